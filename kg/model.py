@@ -7,7 +7,7 @@ The order of the records is the order of the stages:
 
     read      Document (with its Turns), or Unread
     extract   Mention, Cluster, Attribution
-    link      Actor, Post, Statement
+    link      Actor, Post, Statement, TurnSpeaker
     position  Position, Relation, Issue
     pipeline  Record: everything known about one document, one line of `documents.jsonl`
 """
@@ -230,6 +230,18 @@ class Statement:
 
     def __post_init__(self) -> None:
         check_spans(f"Statement {self.id}", (*self.source, *self.cue, *self.content))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnSpeaker:
+    """Who speaks in turn number `turn` of the document, and for whom, as actor ids; several for joint statements.
+
+    `speakers` is empty for a reporter's question. `on_behalf_of` holds one entry a state or body spoken for.
+    """
+
+    turn: int
+    speakers: tuple[str, ...] = ()
+    on_behalf_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
