@@ -1,0 +1,65 @@
+# The front door. `make demo` and `make test` need Python 3.11+, make and a network for pip; each makes the virtual environment.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEMO := demo-graph
+
+.PHONY: help demo test lint format golden train bench wheel pins clean
+
+help: ## Show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(STAMP): requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("kg needs Python 3.11 or newer, this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12") if sys.version_info < (3, 11) else None'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(STAMP) ## Build a graph from examples/ and ask it three questions
+	$(BIN)/kg build examples --out $(DEMO)
+	@echo; echo "Who takes which position:"; $(BIN)/kg query $(DEMO) positions --limit 12
+	@echo; echo "Who disagrees with whom:"; $(BIN)/kg query $(DEMO) disagreements --limit 8
+	@echo; echo "The same through SPARQL:"; $(BIN)/kg query $(DEMO) --sparql examples/queries/who-opposes-what.rq
+	@echo; echo "Open $(DEMO)/network.html in a browser. Turtle: $(DEMO)/graph.ttl, tables: $(DEMO)/*.csv"
+
+test: $(STAMP) ## Run every test with coverage
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+
+lint: $(STAMP) ## Check style, types, layers, spelling and Turtle syntax
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell kg ontology shapes tests examples docs benchmarks training README.md CHANGELOG.md CONTRIBUTING.md
+	$(BIN)/python -m tests.turtle_syntax ontology shapes
+
+format: $(STAMP) ## Rewrite the code in house style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(STAMP) ## Rewrite the golden files; review the diff
+	$(BIN)/python -m pytest tests/golden --rewrite-golden
+
+train: ## Rebuild the shipped models from ../shared/data (hours)
+	training/run
+
+bench: $(STAMP) ## Measure quality and speed; rewrites benchmarks/RESULTS.md
+	$(BIN)/python -m benchmarks
+
+wheel: $(STAMP) ## Build the wheel into dist/
+	rm -rf dist
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist .
+
+pins: $(STAMP) ## Renew requirements/*.txt from requirements/*.in
+	requirements/compile
+
+clean: ## Remove what the other targets made
+	rm -rf $(VENV) $(DEMO) dist build htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
