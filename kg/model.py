@@ -162,8 +162,8 @@ class Cluster:
 class Attribution:
     """Words, thoughts, wishes or commitments attributed to a source, before linking (PARC3/PolNeAR's three roles).
 
-    `source` is the noun phrase as it stands, empty where the text names none. `source_head` is its head word, from which
-    the speaker is resolved. `addressees` are noun phrases. `parent` is the index of the enclosing attribution.
+    `source` is the noun phrase as it stands, empty where the text names none. `source_head` is its head word, from
+    which the speaker is resolved. `addressees` are noun phrases. `parent` is the index of the enclosing attribution.
     """
 
     source: Spans
@@ -197,8 +197,8 @@ class Post:
 class Actor:
     """A person, state, organisation, body or group that acts, speaks or is spoken about as a party.
 
-    Linked actors have the same `id` in every document (`actor-chn`, `actor-un`); an unlinked one an id from its type and
-    name. `wikidata` is a Q-id, `iso3` an ISO 3166-1 code (XKX for Kosovo).
+    Linked actors have the same `id` in every document (`actor-chn`, `actor-un`); an unlinked one an id from its type
+    and name. `wikidata` is a Q-id, `iso3` an ISO 3166-1 code (XKX for Kosovo).
     """
 
     id: str

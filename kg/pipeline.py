@@ -1,6 +1,6 @@
 """The only module that composes the stages: a document goes in, a `Record` comes out.
 
-    annotate -> extract -> link -> position
+annotate -> extract -> link -> position
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """One frozen, typed `Settings` tree, read from a TOML file, the environment and the command line.
 
-The later wins: default, file, environment (`KG_<SECTION>_<NAME>`, such as `KG_READ_TIMEOUT=10`), command line. The file is
-the one named by `--config`, else `kg.toml` in the working directory, else the user's `kg/kg.toml` in the place where the
-platform keeps settings. Settings are passed down in parts; nothing fetches them from a global.
+The later wins: default, file, environment (`KG_<SECTION>_<NAME>`, such as `KG_READ_TIMEOUT=10`), command line. The
+file is the one named by `--config`, else `kg.toml` in the working directory, else the user's `kg/kg.toml` in the place
+where the platform keeps settings. Settings are passed down in parts; nothing fetches them from a global.
 """
 
 from __future__ import annotations
@@ -143,7 +143,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     except OSError as exc:
         raise SettingsError(f"{path}: the settings file cannot be read ({exc.strerror}).", path=path) from exc
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as exc:
-        raise SettingsError(f"{path}: not valid TOML ({exc}). Correct it, or name another with --config.", path=path) from exc
+        raise SettingsError(
+            f"{path}: not valid TOML ({exc}). Correct it, or name another with --config.", path=path
+        ) from exc
 
 
 def _from_environment(environ: Mapping[str, str]) -> dict[str, dict[str, object]]:

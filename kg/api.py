@@ -1,0 +1,121 @@
+"""The Python surface: build a graph, ask it questions, draw it.
+
+import kg
+
+graph = kg.build(["news/", "speech.txt"], out="graph")
+graph.query("positions", actor="China", stance="oppose")
+graph.query("SELECT ?actor WHERE { ?actor fpp:opposes ?issue }")
+graph.network("position")
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.build import BuildDirectory, BuildResult, open_built
+from kg.build import build as run_build
+from kg.model import Record
+from kg.settings import load_settings
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.query import Answer
+
+
+class Graph:
+    """A built knowledge graph on disk.
+
+    Args:
+        path: The folder that `kg build --out` left.
+        result: What the build did, where this object comes from one.
+
+    Raises:
+        StoreError: If there is no built graph in the folder.
+    """
+
+    def __init__(self, path: str | Path, *, result: BuildResult | None = None) -> None:
+        self.directory: BuildDirectory = open_built(Path(path))
+        self.result = result
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+
+    def __repr__(self) -> str:
+        return f"Graph({str(self.directory.root)!r})"
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self.directory.root
+
+    def query(self, question: str, **filters: object) -> Answer:
+        """Answer a named question (`kg query --help` lists them) or a SPARQL query.
+
+        Args:
+            question: `positions`, `statements`, `actors`, `issues`, `disagreements`, `evidence`, or SPARQL text.
+            **filters: For named questions: actor, issue, stance, since, until, min_score, limit, …
+
+        Returns:
+            A table with `columns` and `rows`; an rdflib graph for CONSTRUCT and DESCRIBE; a bool for ASK.
+
+        Raises:
+            QueryError: If the question is unknown, a filter does not fit, or the SPARQL does not parse.
+        """
+        from kg.query import is_question, run_named, run_sparql
+        from kg.store import GraphStore
+
+        with GraphStore.open(self.directory.store, read_only=True) as store:
+            if is_question(question):
+                return run_named(store, question, **filters)
+            return run_sparql(store, question)
+
+    def network(self, view: str = "position", **options: object) -> nx.Graph:
+        """Return a networkx view of the graph: `position` (actor x issue) or `congruence` (actor x actor)."""
+        from kg.store import GraphStore
+        from kg.view import network
+
+        with GraphStore.open(self.directory.store, read_only=True) as store:
+            return network(store, view=view, **options)
+
+    def records(self) -> Iterator[Record]:
+        """Yield what is known about each document, in order of id."""
+        from kg.export import record_from_line
+
+        with self.directory.file("documents.jsonl").open("rb") as lines:
+            for line in lines:
+                yield record_from_line(line)
+
+
+def build(
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    out: str | Path | None = None,
+    remove: Sequence[str] = (),
+    config: Path | None = None,
+    **settings: object,
+) -> Graph:
+    """Read inputs and return the graph of who takes which position on what.
+
+    Args:
+        inputs: Files, folders, archives or URLs.
+        out: The folder to write; None makes a temporary one that lives as long as the returned graph.
+        remove: Ids, inputs or URLs of documents to take out first.
+        config: A settings file.
+        **settings: Single settings with `__` for the dot: `build__workers=2`, `annotate__model="en_core_web_sm"`.
+
+    Returns:
+        The graph; `graph.result` says what was built, skipped and failed.
+
+    Raises:
+        KgError: If the run cannot go on.
+    """
+    named = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    overrides = {name.replace("__", "."): value for name, value in settings.items()}
+    temporary = tempfile.TemporaryDirectory(prefix="kg-") if out is None else None
+    folder = Path(temporary.name) / "graph" if temporary else Path(str(out))
+    result = run_build(named, out=folder, settings=load_settings(config, overrides=overrides), remove=remove)
+    graph = Graph(folder, result=result)
+    graph._temporary = temporary
+    return graph

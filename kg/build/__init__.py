@@ -1,0 +1,14 @@
+"""`kg build`: inputs -> a folder with the graph, its files and what is needed to continue.
+
+directory  the folder, its lock, files replaced whole
+journal    what is built (SQLite), from which everything else can be made
+work       documents -> built documents, in one process or several
+outputs    journal -> store, Turtle, N-Quads, tables, picture
+report     run.json
+run        the order of it all
+"""
+
+from kg.build.directory import BuildDirectory, open_built
+from kg.build.run import BuildResult, Progress, build
+
+__all__ = ["BuildDirectory", "BuildResult", "Progress", "build", "open_built"]

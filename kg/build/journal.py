@@ -1,0 +1,200 @@
+"""What is built, in one SQLite file: the source from which every output can be made again.
+
+Each document is one row, written in one transaction, so a build that is killed at any moment loses at most the batch in
+hand. The files and the store are made from the rows at the end of a run; what the store holds is noted too, so that a
+run that died between the two brings them together again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS document (
+  id TEXT PRIMARY KEY, input TEXT NOT NULL, url TEXT, fingerprint TEXT NOT NULL, conforms INTEGER NOT NULL,
+  record BLOB NOT NULL, quads BLOB NOT NULL, report BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS document_input ON document (input);
+CREATE INDEX IF NOT EXISTS document_url ON document (url);
+CREATE TABLE IF NOT EXISTS stored (id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """One document as it left the pipeline.
+
+    `record` is its line of `documents.jsonl`, `quads` its graph as N-Quads, `report` its validation report as Turtle.
+    `fingerprint` changes with the text, what is known of the document, the version, the model or the settings.
+    """
+
+    id: str
+    input: str
+    url: str | None
+    fingerprint: str
+    conforms: bool
+    record: bytes
+    quads: bytes
+    report: bytes
+
+
+class Journal:
+    """The rows of what is built. Use as a context manager.
+
+    Args:
+        path: The SQLite file; made when missing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        self._db.executescript(SCHEMA)
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+
+    def fingerprint(self, document_id: str) -> str | None:
+        """Return the fingerprint under which a document was built, or None."""
+        row = self._db.execute("SELECT fingerprint FROM document WHERE id = ?", (document_id,)).fetchone()
+        return row[0] if row else None
+
+    def put(self, batch: Iterable[Built], *, keep: set[str]) -> list[str]:
+        """Write documents in one transaction and return the ids of those that they replace.
+
+        A document from the same input or URL with another text is replaced, unless its id is in `keep` (it was met in
+        this run too, so it is another document).
+        """
+        replaced: list[str] = []
+        with self._transaction():
+            for built in batch:
+                old = self._db.execute(
+                    "SELECT id FROM document WHERE id != ? AND (input = ? OR url = ?)",
+                    (built.id, built.input, built.url),
+                )
+                gone = [row[0] for row in old if row[0] not in keep]
+                self._db.executemany("DELETE FROM document WHERE id = ?", [(one,) for one in gone])
+                replaced += gone
+                self._db.execute(
+                    "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        built.id,
+                        built.input,
+                        built.url,
+                        built.fingerprint,
+                        built.conforms,
+                        built.record,
+                        built.quads,
+                        built.report,
+                    ),
+                )
+        return replaced
+
+    def remove(self, name: str) -> list[str]:
+        """Take out the documents with this id, input or URL; return their ids."""
+        with self._transaction():
+            query = "DELETE FROM document WHERE id = ?1 OR input = ?1 OR url = ?1 RETURNING id"
+            return sorted(row[0] for row in self._db.execute(query, (name,)))
+
+    def rows(self, *, conforms: bool | None = None) -> Iterator[Built]:
+        """Yield the documents in order of id, one at a time."""
+        where = "" if conforms is None else f"WHERE conforms = {int(conforms)}"
+        fields = "id, input, url, fingerprint, conforms, record, quads, report"
+        for row in self._db.execute(f"SELECT {fields} FROM document {where} ORDER BY id"):  # noqa: S608 - no outside text
+            yield Built(
+                id=row[0],
+                input=row[1],
+                url=row[2],
+                fingerprint=row[3],
+                conforms=bool(row[4]),
+                record=row[5],
+                quads=row[6],
+                report=row[7],
+            )
+
+    def count(self, *, conforms: bool = True) -> int:
+        """Return how many documents conform, or do not."""
+        return int(self._db.execute("SELECT count(*) FROM document WHERE conforms = ?", (conforms,)).fetchone()[0])
+
+    def state(self) -> str:
+        """Return a digest of what is built: equal states give equal outputs."""
+        digest = hashlib.sha256()
+        for row in self._db.execute("SELECT id, fingerprint, conforms FROM document ORDER BY id"):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+    def unstored(self) -> Iterator[Built]:
+        """Yield conforming documents that the store lacks or holds in another form."""
+        ids = self._db.execute(
+            "SELECT id FROM document d WHERE conforms AND NOT EXISTS "
+            "(SELECT 1 FROM stored s WHERE s.id = d.id AND s.fingerprint = d.fingerprint) ORDER BY id"
+        ).fetchall()
+        for (one,) in ids:
+            yield from self._one(one)
+
+    def overstored(self) -> list[str]:
+        """Return ids that the store holds and should not."""
+        query = "SELECT id FROM stored WHERE id NOT IN (SELECT id FROM document WHERE conforms) ORDER BY id"
+        return [row[0] for row in self._db.execute(query)]
+
+    def mark_stored(self, batch: Iterable[tuple[str, str]], *, gone: Iterable[str] = ()) -> None:
+        """Note that the store now holds these (id, fingerprint), and no longer those in `gone`."""
+        with self._transaction():
+            self._db.executemany("DELETE FROM stored WHERE id = ?", [(one,) for one in gone])
+            self._db.executemany("INSERT OR REPLACE INTO stored VALUES (?, ?)", batch)
+
+    def forget_store(self) -> None:
+        """Note that the store is empty."""
+        self._db.execute("DELETE FROM stored")
+
+    def note(self, name: str) -> str | None:
+        """Return a note left by an earlier run, or None."""
+        row = self._db.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def write_note(self, name: str, value: str) -> None:
+        """Leave a note for later runs."""
+        self._db.execute("INSERT OR REPLACE INTO note VALUES (?, ?)", (name, value))
+
+    def _one(self, document_id: str) -> Iterator[Built]:
+        row = self._db.execute("SELECT * FROM document WHERE id = ?", (document_id,)).fetchone()
+        if row:
+            yield Built(
+                id=row[0],
+                input=row[1],
+                url=row[2],
+                fingerprint=row[3],
+                conforms=bool(row[4]),
+                record=row[5],
+                quads=row[6],
+                report=row[7],
+            )
+
+    def _transaction(self) -> _Transaction:
+        return _Transaction(self._db)
+
+
+class _Transaction:
+    """`BEGIN IMMEDIATE` … `COMMIT`, or `ROLLBACK` on any exception."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    def __enter__(self) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.execute("COMMIT" if kind is None else "ROLLBACK")

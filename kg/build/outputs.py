@@ -1,0 +1,133 @@
+"""The files and the store that a build leaves, made from the journal: whole, or as they were before."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from itertools import islice
+
+from kg.build.directory import BuildDirectory, disk_errors, replacing, write_bytes
+from kg.build.journal import Built, Journal
+from kg.errors import StoreError
+from kg.model import Record
+from kg.settings import Settings
+from kg.store import GraphStore
+
+FILES = (
+    "documents.jsonl",
+    "positions.csv",
+    "statements.csv",
+    "actors.csv",
+    "graph.nq",
+    "graph.ttl",
+    "network.html",
+    "validation.ttl",
+    "validation.json",
+)
+STORE_BATCH = 64
+
+
+def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Settings) -> bool:
+    """Bring the store and every file up to the journal; return False where they already were.
+
+    Interrupted at any point, the next call finishes the work: the store's content is compared with the journal, and
+    files are replaced one by one.
+    """
+    state = f"{journal.state()} {settings.graph.base}"
+    complete = directory.store.is_dir() and all(directory.file(name).is_file() for name in FILES)
+    if complete and journal.note("outputs") == state:
+        return False
+    with disk_errors(directory.root):
+        journal.write_note("outputs", "unfinished")
+        _write_records(directory, journal)
+        _write_store(directory, journal, settings)
+        _write_validation(directory, journal)
+        journal.write_note("outputs", state)
+    return True
+
+
+def records(journal: Journal) -> Iterator[Record]:
+    """Yield the conforming documents' records in order of id."""
+    from kg.export import record_from_line
+
+    for built in journal.rows(conforms=True):
+        yield record_from_line(built.record)
+
+
+def _write_records(directory: BuildDirectory, journal: Journal) -> None:
+    from kg.export import write_actors_csv, write_positions_csv, write_statements_csv
+
+    with replacing(directory.file("documents.jsonl")) as path, path.open("wb") as out:
+        for built in journal.rows(conforms=True):
+            out.write(built.record + b"\n")
+    for name, write in (
+        ("positions.csv", write_positions_csv),
+        ("statements.csv", write_statements_csv),
+        ("actors.csv", write_actors_csv),
+    ):
+        with replacing(directory.file(name)) as path:
+            write(records(journal), path)
+
+
+def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings) -> None:
+    if not directory.store.is_dir():
+        journal.forget_store()
+    try:
+        _fill_store(directory, journal, settings)
+    except StoreError as exc:
+        if exc.facts.get("corrupted"):
+            shutil.rmtree(directory.store)
+            journal.forget_store()
+            _fill_store(directory, journal, settings)
+        else:
+            raise
+
+
+def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings) -> None:
+    from kg.export import write_network_html
+    from kg.rdf import actor_graph, derived_graph, document_graph_iri, issue_graph, provenance_graph
+    from kg.view import network
+
+    base = settings.graph.base
+    with GraphStore.open(directory.store) as store:
+        gone = journal.overstored()
+        for one in gone:
+            store.remove(document_graph_iri(one, base=base))
+        journal.mark_stored((), gone=gone)
+        fresh = journal.unstored()
+        while batch := list(islice(fresh, STORE_BATCH)):
+            store.replace_quads({document_graph_iri(built.id, base=base): built.quads for built in batch})
+            journal.mark_stored([(built.id, built.fingerprint) for built in batch])
+        for make in (actor_graph, issue_graph, derived_graph):
+            graph = make(records(journal), base=base)
+            store.replace(str(graph.identifier), graph)
+        provenance = provenance_graph(base=base, documents=[built.id for built in journal.rows(conforms=True)])
+        store.replace(str(provenance.identifier), provenance)
+        store.dump(directory.file("graph.nq"), format="nq")
+        store.dump(directory.file("graph.ttl"), format="ttl")
+        with replacing(directory.file("network.html")) as path:
+            write_network_html(network(store, view="position"), path)
+
+
+def _write_validation(directory: BuildDirectory, journal: Journal) -> None:
+    """Write one report over all documents, and put aside each document that did not conform."""
+    failed: list[Built] = list(journal.rows(conforms=False))
+    directory.quarantine.mkdir(exist_ok=True)
+    wanted = set()
+    for built in failed:
+        for suffix, content in (("json", built.record + b"\n"), ("nq", built.quads), ("report.ttl", built.report)):
+            path = directory.quarantine / f"{built.id}.{suffix}"
+            write_bytes(path, content)
+            wanted.add(path)
+    for path in set(directory.quarantine.iterdir()) - wanted:
+        path.unlink()
+    from kg.validate import merge_reports
+
+    write_bytes(directory.file("validation.ttl"), merge_reports([built.report for built in failed]))
+    summary = {
+        "conforms": not failed,
+        "documents": journal.count(conforms=True),
+        "quarantined": [{"id": built.id, "input": built.input} for built in failed],
+    }
+    write_bytes(directory.file("validation.json"), json.dumps(summary, indent=2, ensure_ascii=False).encode() + b"\n")
