@@ -1,0 +1,65 @@
+"""Records, tables and graphs as files: documents.jsonl, CSV, RDF, networks.
+
+Each name is loaded from its module when it is first used, so that writing a table does not wait for RDF libraries.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.export.csv_tables import write_actors_csv, write_positions_csv, write_statements_csv
+    from kg.export.graphs import Exporter, export_formats, export_graph
+    from kg.export.records import (
+        read_documents_jsonl,
+        record_from_json,
+        record_from_line,
+        record_line,
+        record_to_json,
+        write_documents_jsonl,
+    )
+    from kg.export.tables import answer_formats, write_answer
+
+__all__ = [
+    "Exporter",
+    "answer_formats",
+    "export_formats",
+    "export_graph",
+    "read_documents_jsonl",
+    "record_from_json",
+    "record_from_line",
+    "record_line",
+    "record_to_json",
+    "write_actors_csv",
+    "write_answer",
+    "write_documents_jsonl",
+    "write_positions_csv",
+    "write_statements_csv",
+]
+
+_HOMES = {
+    "Exporter": "graphs",
+    "answer_formats": "tables",
+    "export_formats": "graphs",
+    "export_graph": "graphs",
+    "read_documents_jsonl": "records",
+    "record_from_json": "records",
+    "record_from_line": "records",
+    "record_line": "records",
+    "record_to_json": "records",
+    "write_actors_csv": "csv_tables",
+    "write_answer": "tables",
+    "write_documents_jsonl": "records",
+    "write_positions_csv": "csv_tables",
+    "write_statements_csv": "csv_tables",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    """Load a public name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg.export' has no attribute {name!r}")
+    value = getattr(importlib.import_module(f"kg.export.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value

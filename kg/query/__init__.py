@@ -1,0 +1,19 @@
+"""Questions to a graph: named ones with filters, and SPARQL."""
+
+from __future__ import annotations
+
+from kg.query.questions import describe_question, filter_names, question_names
+from kg.query.run import Answer, is_question, run_named, run_sparql, similar_actors
+from kg.store.table import Table
+
+__all__ = [
+    "Answer",
+    "Table",
+    "describe_question",
+    "filter_names",
+    "is_question",
+    "question_names",
+    "run_named",
+    "run_sparql",
+    "similar_actors",
+]

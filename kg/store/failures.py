@@ -1,0 +1,56 @@
+"""What Oxigraph and the operating system complain of, as errors that say what to do."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import StoreError, StoreUnavailableError
+
+FULL = ("No space left", "Disk quota")
+DENIED = ("Permission denied", "Read-only file system", "Operation not permitted")
+LOCKED = ("lock hold by", "While lock file", "No locks available")
+
+
+@contextlib.contextmanager
+def store_errors(path: Path | None) -> Iterator[None]:
+    """Turn what goes wrong inside the block into `StoreError` or `StoreUnavailableError`.
+
+    Args:
+        path: Where the store is; None for one in memory.
+    """
+    where = "the store in memory" if path is None else str(path)
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as exc:
+        raise _unavailable(exc, where, path) from exc
+    except RuntimeError as exc:
+        raise StoreError(
+            f"{where}: the store is damaged ({_first_line(exc)}). Delete this folder and build again: the texts that "
+            "were built are not lost.",
+            path=path,
+            corrupted=True,
+        ) from exc
+
+
+def _unavailable(exc: OSError, where: str, path: Path | None) -> StoreUnavailableError:
+    said = str(exc)
+    if any(word in said for word in LOCKED):
+        advice = "another process is using it. Wait for it to end, or stop it."
+    elif exc.errno in (errno.ENOSPC, errno.EDQUOT) or any(word in said for word in FULL):
+        advice = "the disk is full. Free some space and try again; nothing that was stored is lost."
+    elif exc.errno in (errno.EACCES, errno.EPERM, errno.EROFS) or any(word in said for word in DENIED):
+        advice = "no permission. Ask its owner, or build into a folder of your own."
+    elif isinstance(exc, FileNotFoundError):
+        advice = "there is no graph here. Make one with: kg build INPUTS --out FOLDER"
+    else:
+        advice = f"{_first_line(exc)}. Try again; if it persists, build into a new folder."
+    return StoreUnavailableError(f"{where}: {advice}", path=path)
+
+
+def _first_line(exc: Exception) -> str:
+    return (str(exc).splitlines() or [type(exc).__name__])[0].strip().rstrip(".")

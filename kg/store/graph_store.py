@@ -1,0 +1,269 @@
+"""The store: named graphs on disk in Oxigraph, or in memory."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError, StoreUnavailableError
+from kg.store.changes import plan
+from kg.store.dump import write_dump
+from kg.store.failures import store_errors
+from kg.store.load import load_file
+from kg.store.locks import NAME as LOCK_NAME
+from kg.store.locks import StoreLock
+from kg.store.query import run_query
+from kg.store.table import Table
+from kg.store.terms import iri_node, skolemized, to_rdflib, triples_of
+
+if TYPE_CHECKING:
+    import rdflib
+
+QueryResult: TypeAlias = "Table | rdflib.Graph | bool"
+OWN_FILES = ("LOCK", "LOG", "IDENTITY", "OPTIONS", "MANIFEST", LOCK_NAME)
+
+
+class GraphStore:
+    """Named graphs, each replaced whole, and SPARQL over their union. Use as a context manager.
+
+    Several processes may read one store at a time, or one may write.
+
+    Examples:
+        >>> with GraphStore.memory() as store:
+        ...     store.count()
+        0
+    """
+
+    def __init__(self, inner: ox.Store, *, path: Path | None, read_only: bool, lock: StoreLock | None = None) -> None:
+        self._inner: ox.Store | None = inner
+        self._lock = lock
+        self.path = path
+        self.read_only = read_only
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False, wait: float = 5.0) -> Self:
+        """Open the store in a folder; a missing one is made, unless `read_only`.
+
+        Args:
+            path: The folder of the database.
+            read_only: Many may read at once; nobody can write meanwhile.
+            wait: Seconds to wait while another process has it.
+
+        Raises:
+            StoreUnavailableError: If another process has it, it cannot be reached, or the folder holds something else.
+            StoreError: If the database is damaged (`corrupted` is then true).
+        """
+        folder = Path(path)
+        _check_folder(folder, read_only=read_only)
+        with store_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = StoreLock(folder, exclusive=not read_only, wait=wait)
+            try:
+                inner = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+            except BaseException:
+                lock.release()
+                raise
+        return cls(inner, path=folder, read_only=read_only, lock=lock)
+
+    @classmethod
+    def memory(cls) -> Self:
+        """Return an empty store in memory."""
+        return cls(ox.Store(), path=None, read_only=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, exc: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"GraphStore({'memory' if self.path is None else str(self.path)!r})"
+
+    def close(self) -> None:
+        """Write everything to disk and let the store go. Doing so twice does nothing."""
+        inner, self._inner = self._inner, None
+        try:
+            if inner is not None and self.path is not None and not self.read_only:
+                with store_errors(self.path):
+                    inner.flush()
+        finally:
+            del inner
+            gc.collect(0)
+            if self._lock is not None:
+                self._lock.release()
+
+    def replace(self, graph_iri: str, graph: Iterable[Any]) -> None:
+        """Make the named graph hold exactly these triples, at once.
+
+        Args:
+            graph_iri: The graph's name.
+            graph: An rdflib graph, or an iterable of rdflib or pyoxigraph triples.
+
+        Raises:
+            StoreError: If the name is no IRI, or a term cannot be stored; nothing is changed.
+        """
+        self.replace_many({graph_iri: graph})
+
+    def replace_many(self, graphs: Mapping[str, Iterable[Any]]) -> None:
+        """Replace several named graphs, in one transaction where any of them held something before.
+
+        Raises:
+            StoreError: As `replace`.
+        """
+        wanted = {}
+        for iri, graph in graphs.items():
+            node = iri_node(iri)
+            wanted[node] = skolemized(triples_of(graph), node)
+        inner = self._writable()
+        with store_errors(self.path):
+            plan(inner, wanted).apply(inner)
+
+    def replace_quads(self, graphs: Mapping[str, bytes]) -> None:
+        """Replace several named graphs, each given as N-Quads or N-Triples; graph names inside are not looked at.
+
+        Raises:
+            StoreError: If the bytes do not parse; nothing is changed.
+        """
+        try:
+            parsed = {iri: list(ox.parse(quads, ox.RdfFormat.N_QUADS)) for iri, quads in graphs.items()}
+        except SyntaxError as exc:
+            raise StoreError(f"not N-Quads: {exc}. Nothing was stored.") from exc
+        self.replace_many(parsed)
+
+    def remove(self, graph_iri: str) -> None:
+        """Take a named graph out; do nothing where there is none."""
+        self.replace_many({graph_iri: ()})
+
+    def graph_iris(self) -> tuple[str, ...]:
+        """Return the names of the graphs, sorted."""
+        with store_errors(self.path):
+            return tuple(sorted(name.value for name in self._open().named_graphs()))
+
+    def graph(self, graph_iri: str) -> rdflib.Graph:
+        """Return a copy of a named graph, empty where there is none."""
+        import rdflib
+
+        copy = rdflib.Graph(identifier=rdflib.URIRef(graph_iri))
+        with store_errors(self.path):
+            for quad in self._open().quads_for_pattern(None, None, None, iri_node(graph_iri)):
+                copy.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+        return copy
+
+    def query(self, sparql: str) -> Table | rdflib.Graph | bool:
+        """Answer a SPARQL query; the prefixes of kg need not be declared.
+
+        Returns:
+            A `Table` for SELECT, an rdflib graph for CONSTRUCT and DESCRIBE, a bool for ASK.
+
+        Raises:
+            QueryError: If it is an update, does not parse, or fails; the message shows where.
+        """
+        with store_errors(self.path):
+            return run_query(self._open(), sparql)
+
+    def select(self, sparql: str) -> Table:
+        """Answer a SELECT query.
+
+        Raises:
+            QueryError: As `query`, or if it is no SELECT.
+        """
+        from kg.errors import QueryError
+
+        answer = self.query(sparql)
+        if not isinstance(answer, Table):
+            raise QueryError("a SELECT query is wanted here.", query=sparql)
+        return answer
+
+    def count(self, graph_iri: str | None = None) -> int:
+        """Return how many triples a named graph, or the union of all, holds."""
+        graph = ox.DefaultGraph() if graph_iri is None else iri_node(graph_iri)
+        with store_errors(self.path):
+            return sum(1 for _ in self._open().quads_for_pattern(None, None, None, graph))
+
+    def load(self, path: str | Path, *, graph_iri: str | None = None) -> int:
+        """Add what an RDF file holds (.nq, .trig, .ttl, .nt, .jsonld, .rdf) with the bulk loader.
+
+        Args:
+            path: The file.
+            graph_iri: The named graph for triples that stand in none; None makes one from the file's content.
+
+        Returns:
+            How many quads the file holds.
+
+        Raises:
+            StoreError: If the file cannot be read or does not parse; nothing is then added.
+        """
+        inner = self._writable()
+        with store_errors(self.path):
+            return load_file(inner, Path(path), graph_iri=graph_iri)
+
+    def dump(self, target: str | Path | BinaryIO, format: str = "nq") -> None:  # noqa: A002 - the word of the field
+        """Write everything, sorted: the same triples give the same bytes. A file is replaced at once and whole.
+
+        Args:
+            target: A path, or an open binary file.
+            format: `nq`, `trig`, `jsonld` (named graphs); `ttl`, `nt` (their union).
+
+        Raises:
+            ExportError: If the format is unknown or the file cannot be written.
+        """
+        write_dump(self._open(), target, format=format)
+
+    def as_rdflib(self) -> rdflib.Dataset:
+        """Return the store as an rdflib dataset for reading; its default graph is the union of the named graphs.
+
+        It lives as long as the store is open. Write with `replace`, which keeps union and graphs together.
+        """
+        from kg.store.rdflib_view import dataset
+
+        return dataset(self._open())
+
+    def _open(self) -> ox.Store:
+        if self._inner is None:
+            raise StoreError("the store is closed. Open it again with GraphStore.open.", path=self.path)
+        return self._inner
+
+    def _writable(self) -> ox.Store:
+        if self.read_only:
+            raise StoreError(f"{self.path}: opened for reading. Open it without read_only to write.", path=self.path)
+        return self._open()
+
+
+class MemoryStore(GraphStore):
+    """A store in memory under the same protocol: `open` starts an empty one, whatever the path."""
+
+    @classmethod
+    def open(cls, path: str | Path = "", *, read_only: bool = False, wait: float = 0.0) -> Self:  # noqa: ARG003
+        """Return an empty store in memory."""
+        return cls(ox.Store(), path=None, read_only=read_only)
+
+
+def _check_folder(folder: Path, *, read_only: bool) -> None:
+    """Refuse what is no store and must not become one."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreUnavailableError(f"{folder} is a file, not a store. Name the folder of a graph.", path=folder)
+    with store_errors(folder):
+        names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
+    if "CURRENT" in names:
+        return
+    if any(name.endswith(".sst") for name in names):
+        raise StoreError(
+            f"{folder}: the store is damaged (CURRENT is missing). Delete this folder and build again: the texts that "
+            "were built are not lost.",
+            path=folder,
+            corrupted=True,
+        )
+    foreign = [name for name in names if not name.startswith(OWN_FILES) and not name.endswith((".log", ".dbtmp"))]
+    if foreign:
+        raise StoreUnavailableError(f"{folder}: holds no store but {foreign[0]!r}. Name another folder.", path=folder)
+    if read_only:
+        raise StoreUnavailableError(
+            f"{folder}: there is no graph here. Make one with: kg build INPUTS --out FOLDER", path=folder
+        )

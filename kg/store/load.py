@@ -1,0 +1,79 @@
+"""RDF files into the store, with the bulk loader: read once to check, once to load."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import StoreError
+from kg.store.changes import with_union
+from kg.store.terms import iri_node, skolemized
+
+FORMATS = {
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".trig": ox.RdfFormat.TRIG,
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+}
+
+
+def read_quads(path: Path) -> Iterator[ox.Quad]:
+    """Yield the quads of an RDF file; its name's ending says the format.
+
+    Raises:
+        StoreError: If the ending is unknown, the file cannot be read, or does not parse.
+    """
+    format_ = FORMATS.get(path.suffix.lower())
+    if format_ is None:
+        raise StoreError(f"{path}: not known as RDF. Known endings: {', '.join(FORMATS)}.", path=path)
+    base = path.resolve().as_uri()
+    try:
+        with path.open("rb") as source:
+            yield from ox.parse(source, format_, base_iri=base)
+    except SyntaxError as exc:
+        raise StoreError(f"{path}: does not parse: {exc}. Correct the file; nothing was loaded.", path=path) from exc
+    except OSError as exc:
+        raise StoreError(f"{path}: cannot be read ({exc.strerror or exc}).", path=path) from exc
+
+
+def load_file(inner: ox.Store, path: Path, *, graph_iri: str | None = None) -> int:
+    """Add the file's quads, and return their number. Triples outside named graphs go to `graph_iri`.
+
+    Raises:
+        StoreError: As `read_quads`; nothing is then added.
+    """
+    count, blank = 0, False
+    for quad in read_quads(path):
+        count += 1
+        blank = blank or isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
+    graph = iri_node(graph_iri) if graph_iri else _graph_for(path)
+    quads = (_in_graph(quad, graph) for quad in read_quads(path))
+    inner.bulk_extend(with_union(_skolemized(quads) if blank else quads))
+    return count
+
+
+def _graph_for(path: Path) -> ox.NamedNode:
+    """Return a graph name that depends on the content of the file alone."""
+    with path.open("rb") as source:
+        digest = hashlib.file_digest(source, "sha256").hexdigest()
+    return ox.NamedNode(f"urn:sha256:{digest}")
+
+
+def _in_graph(quad: ox.Quad, graph: ox.NamedNode) -> ox.Quad:
+    named = isinstance(quad.graph_name, ox.NamedNode)
+    return quad if named else ox.Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
+def _skolemized(quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the quads with blank nodes named after their graph; reads a whole graph at a time into memory."""
+    by_graph = sorted(quads, key=lambda quad: quad.graph_name.value)
+    for graph, group in itertools.groupby(by_graph, key=lambda quad: quad.graph_name):
+        for triple in skolemized((quad.triple for quad in group), graph):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
