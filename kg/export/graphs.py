@@ -42,9 +42,7 @@ def export_graph(store: GraphStore, target: str | Path | BinaryIO, format: str) 
         PluginError: If the format's plugin does not load.
     """
     if format not in export_formats():
-        raise ExportError(
-            f"{format!r} is no format of graphs. Known: {', '.join(export_formats())}.", format=format
-        )
+        raise ExportError(f"{format!r} is no format of graphs. Known: {', '.join(export_formats())}.", format=format)
     write = cast("Exporter", load_plugin(GROUP, format))
     if isinstance(target, str | Path):
         with writing(target) as out:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 import orjson
 
 from kg.errors import ExportError, ReadError
-from kg.model import Document, Position, Record, Span
+from kg.model import Actor, Document, Issue, Mention, Position, Post, Record, Relation, Span, Statement, Turn
 from kg.store.atomic import writing
 
 if TYPE_CHECKING:
@@ -25,17 +25,14 @@ if TYPE_CHECKING:
 DOCUMENT_KEYS = ("id", "input", "sha256", "title", "published", "publisher", "url", "language", "text")
 CLAIM_KEYS = ("actors", "mentions", "statements", "positions", "relations", "issues")
 POSITION_KEYS = (
-    "id",
-    "holder",
-    "issue",
-    "target",
-    "stance",
-    "statement",
-    "evidence",
-    "intensity",
-    "ascribed_by",
-    "score",
+    *("id", "holder", "issue", "target", "stance", "statement", "evidence"),
+    *("intensity", "ascribed_by", "score"),
 )
+KEYS: dict[type, tuple[str, ...]] = {
+    **{kind: tuple(item.name for item in fields(kind)) for kind in (Turn, Mention, Actor, Post, Statement)},
+    Position: POSITION_KEYS,
+    **{kind: tuple(item.name for item in fields(kind)) for kind in (Relation, Issue)},
+}
 
 
 def record_to_json(record: Record) -> dict[str, Any]:
@@ -134,14 +131,9 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a record holds
         return [_plain(item) for item in value]
     if isinstance(value, dt.date):
         return value.isoformat()
-    if is_dataclass(value):
-        return {key: _plain(getattr(value, key)) for key in _keys(type(value))}
+    if type(value) in KEYS:
+        return {key: _plain(getattr(value, key)) for key in KEYS[type(value)]}
     return value
-
-
-@functools.cache
-def _keys(kind: type) -> tuple[str, ...]:
-    return POSITION_KEYS if kind is Position else tuple(item.name for item in fields(kind))
 
 
 @functools.cache
@@ -161,7 +153,7 @@ def _check_offsets(record: Record) -> None:
     length = len(record.document.text)
     claims = (*record.mentions, *record.statements, *record.positions, *record.relations, *record.document.turns)
     for claim in claims:
-        for name in _keys(type(claim)):
+        for name in KEYS[type(claim)]:
             for span in _spans(getattr(claim, name)):
                 if not 0 <= span.start < span.end <= length:
                     raise ReadError(

@@ -8,23 +8,27 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 import pyoxigraph as ox
 
 from kg.errors import ExportError
 from kg.export.spreadsheet import write_csv
-from kg.store import MemoryStore, Table
-from kg.store.terms import STRING, Term, Value
+from kg.store import Table
+from kg.store.dump import KINDS, write_triples
+from kg.store.terms import STRING, Term, to_value, triples_of
 
 if TYPE_CHECKING:
     import rdflib
 
     from kg.store import QueryResult
 
-NARROW = 40
-"""A column of the table for people is given at least so many characters before it wraps, where there are so many."""
+SHORT = 12
+"""Columns up to this width are not wrapped: dates, numbers, stances."""
+
+INSTANCE = re.compile(rf".*/(?:{'|'.join(KINDS)})/([^/]+)")
 
 
 def answer_formats() -> tuple[str, ...]:
@@ -72,9 +76,7 @@ def _write_graph(graph: rdflib.Graph, out: BinaryIO, format_: str) -> None:
         raise ExportError(
             f"a graph cannot be written as {format_}. Take one of: {', '.join(GRAPH_FORMATS)}.", format=format_
         )
-    with MemoryStore.open() as store:
-        store.replace("urn:x-kg:answer", graph)
-        store.dump(out, format_)
+    write_triples(triples_of(graph), out, format=format_)
 
 
 def _write_truth(answer: bool, out: BinaryIO, format_: str) -> None:
@@ -87,39 +89,40 @@ def _write_truth(answer: bool, out: BinaryIO, format_: str) -> None:
 def _people(table: Table, out: BinaryIO, width: int | None) -> None:
     """Write aligned columns with a rule under the header; wrap at `width` and never cut."""
     from rich import box
+    from rich.cells import cell_len
     from rich.console import Console
     from rich.table import Table as RichTable
     from rich.text import Text
 
+    rows = [[_shown(term) for term in row] for row in table.terms]
     shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    widths = [max(map(cell_len, cells)) for cells in zip(table.columns, *rows, strict=True)]
     for place, column in enumerate(table.columns):
-        numbers = [row[place] for row in table.rows if row[place] is not None]
-        right = bool(numbers) and all(isinstance(value, int | float) for value in numbers)
-        shown.add_column(column, justify="right" if right else "left", overflow="fold")
-    for row in table.rows:
-        shown.add_row(*(Text(_shown(value)) for value in row))
+        justify: Literal["left", "right"] = "right" if _is_numeric(table, place) else "left"
+        shown.add_column(column, justify=justify, overflow="fold", no_wrap=widths[place] <= SHORT)
+    for row in rows:
+        shown.add_row(*map(Text, row))
+    natural = sum(widths) + 3 * len(widths)
     text = io.StringIO()
-    console = Console(file=text, width=width or _natural_width(table), color_system=None, legacy_windows=False)
-    console.print(shown)
-    lines = (line.rstrip() for line in text.getvalue().splitlines())
+    Console(file=text, width=min(width or natural, natural), color_system=None, legacy_windows=False).print(shown)
+    lines = [line.rstrip() for line in text.getvalue().splitlines()]
+    lines.append(f"{len(table)} {'row' if len(table) == 1 else 'rows'}")
     out.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
-    out.write(f"{len(table)} {'row' if len(table) == 1 else 'rows'}\n".encode())
 
 
-def _natural_width(table: Table) -> int:
-    from rich.cells import cell_len
-
-    rows = (table.columns, *(tuple(_shown(value) for value in row) for row in table.rows))
-    return sum(max(cell_len(row[place]) for row in rows) + 3 for place in range(len(table.columns))) + 2
+def _is_numeric(table: Table, place: int) -> bool:
+    values = [row[place] for row in table.rows if row[place] is not None]
+    return bool(values) and all(isinstance(value, int | float) for value in values)
 
 
-def _shown(value: Value) -> str:
-    """Return a value on one line, without characters that a terminal would obey."""
-    if value is None:
+def _shown(term: Term | None) -> str:
+    """Return a value on one line, without characters that a terminal would obey; instances by their id."""
+    if term is None:
         return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    text = " ".join(str(value).split())
+    if isinstance(term, ox.NamedNode):
+        instance = INSTANCE.fullmatch(term.value)
+        return instance[1] if instance else term.value
+    text = " ".join(str(to_value(term)).split())
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
@@ -139,8 +142,9 @@ def _json(table: Table, out: BinaryIO) -> None:
         {name: _binding(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
         for row in table.terms
     ]
-    result = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
-    out.write(json.dumps(result, ensure_ascii=False, indent=1).encode() + b"\n")
+    head = json.dumps({"vars": list(table.columns)}, ensure_ascii=False)
+    lines = ",\n  ".join(json.dumps(binding, ensure_ascii=False) for binding in bindings)
+    out.write(f'{{"head": {head},\n "results": {{"bindings": [\n  {lines}]}}}}\n'.encode())
 
 
 def _binding(term: Term) -> dict[str, Any]:
@@ -148,6 +152,9 @@ def _binding(term: Term) -> dict[str, Any]:
         return {"type": "uri", "value": term.value}
     if isinstance(term, ox.BlankNode):
         return {"type": "bnode", "value": term.value}
+    if isinstance(term, ox.Triple):
+        parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
+        return {"type": "triple", "value": {name: _binding(part) for name, part in parts}}
     if term.language:
         return {"type": "literal", "value": term.value, "xml:lang": term.language}
     if term.datatype.value == STRING:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from kg.query.names import similar_actors
 from kg.query.questions import describe_question, filter_names, question_names
-from kg.query.run import Answer, is_question, run_named, run_sparql, similar_actors
+from kg.query.run import Answer, is_question, run_named, run_sparql
 from kg.store.table import Table
 
 __all__ = [

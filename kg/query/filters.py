@@ -1,7 +1,8 @@
 """Values of filters, checked and written as SPARQL terms.
 
-Text is always written as a literal by Oxigraph, which escapes what could end it; everything else is one of a few words,
-a date or a number. So nothing that a user or a web page passes in becomes part of a query's grammar.
+Names are looked up first, with the text as a literal that Oxigraph writes and escapes, and stand in the query as the
+IRIs that the graph has for them. Everything else is one of a few words, a date or a number. So nothing that a user or a
+web page passes in becomes part of a query's grammar.
 """
 
 from __future__ import annotations
@@ -9,24 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from typing import get_args
-
-import pyoxigraph as ox
+from typing import TYPE_CHECKING, get_args
 
 from kg.errors import QueryError
 from kg.model import ActorType, Stance
+from kg.query.names import LOOKUPS, find_iris
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
 
 DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-
-
-def _text(name: str, value: object) -> str:
-    words = str(value).strip()
-    if not words:
-        raise QueryError(f"{_option(name)}: empty. Give a value, or leave the filter out.", filter=name)
-    try:
-        return str(ox.Literal(words))
-    except ValueError as exc:
-        raise QueryError(f"{_option(name)}: not valid Unicode text.", filter=name) from exc
 
 
 def _stance(name: str, value: object) -> str:
@@ -89,23 +82,19 @@ def _limit(name: str, value: object) -> str:
     return number
 
 
-FILTERS: Mapping[str, Callable[[str, object], str]] = {
-    "actor": _text,
-    "issue": _text,
+VALUES: Mapping[str, Callable[[str, object], str]] = {
     "stance": _stance,
-    "speaker": _text,
-    "document": _text,
-    "position": _text,
     "since": _since,
     "until": _until,
     "min_score": _score,
     "type": _type,
     "limit": _limit,
 }
+FILTERS = (*LOOKUPS, *VALUES)
 
 
-def sparql_terms(filters: Mapping[str, object]) -> dict[str, str]:
-    """Return each filter that is given (is not None) as a SPARQL term.
+def sparql_terms(store: GraphStore, filters: Mapping[str, object]) -> dict[str, str]:
+    """Return each filter that is given (is not None) as SPARQL: a term, or the IRIs that a name stands for.
 
     Raises:
         QueryError: If a filter is unknown, or its value does not fit.
@@ -113,7 +102,13 @@ def sparql_terms(filters: Mapping[str, object]) -> dict[str, str]:
     unknown = sorted(set(filters) - set(FILTERS))
     if unknown:
         raise QueryError(f"no filter {unknown[0]!r}. Known: {', '.join(FILTERS)}.", filter=unknown[0])
-    return {name: FILTERS[name](name, value) for name, value in filters.items() if value is not None}
+    terms = {}
+    for name, value in filters.items():
+        if value is not None and name in VALUES:
+            terms[name] = VALUES[name](name, value)
+        elif value is not None:
+            terms[name] = " ".join(f"<{iri}>" for iri in find_iris(store, name, str(value)))
+    return terms
 
 
 def _option(name: str) -> str:

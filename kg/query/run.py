@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.query.filters import sparql_terms
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from kg.store import GraphStore
 
 Answer: TypeAlias = "Table | rdflib.Graph | bool"
-NAMES = "SELECT DISTINCT ?name WHERE { ?document schema:mentions ?actor . ?actor rdfs:label|skos:altLabel ?name }"
 
 
 def is_question(text: str) -> bool:
@@ -39,7 +37,7 @@ def run_named(store: GraphStore, name: str, **filters: object) -> Table:
     Raises:
         QueryError: If the question is unknown, does not take a filter, or a value does not fit.
     """
-    return store.select(question_sparql(name, sparql_terms(filters)))
+    return store.select(question_sparql(name, sparql_terms(store, filters)))
 
 
 def run_sparql(store: GraphStore, text: str) -> Answer:
@@ -52,14 +50,3 @@ def run_sparql(store: GraphStore, text: str) -> Answer:
         QueryError: If it is an update, does not parse or cannot be answered; the message shows where.
     """
     return store.query(text)
-
-
-def similar_actors(store: GraphStore, name: str, *, limit: int = 3) -> list[str]:
-    """Return names of actors that look like `name`, the likeliest first; none where an actor is so called."""
-    names = {str(row[0]).casefold(): str(row[0]) for row in store.select(NAMES)}
-    wanted = name.strip().casefold()
-    if wanted in names:
-        return []
-    parts = [full for full in sorted(names) if wanted in full.split()]
-    close = difflib.get_close_matches(wanted, sorted(names), n=limit, cutoff=0.6)
-    return [names[one] for one in dict.fromkeys(parts + close)][:limit]

@@ -47,13 +47,14 @@ def plan(inner: ox.Store, graphs: Mapping[ox.NamedNode, set[ox.Triple]]) -> Chan
     for graph, wanted in graphs.items():
         present = {quad.triple for quad in inner.quads_for_pattern(None, None, None, graph)}
         lost = present - wanted
-        changes.gone += [ox.Quad(*triple, graph) for triple in lost]
+        changes.gone += [_quad(triple, graph) for triple in lost]
         gone.update(dict.fromkeys(lost))
         for triple in wanted - present:
-            changes.fresh += [ox.Quad(*triple, graph), ox.Quad(*triple, ox.DefaultGraph())]
+            changes.fresh += [_quad(triple, graph), _quad(triple, ox.DefaultGraph())]
         if not wanted:
             changes.emptied.append(graph)
-    changes.gone += [ox.Quad(*triple) for triple in gone if not _stated_elsewhere(inner, triple, graphs)]
+    union = ox.DefaultGraph()
+    changes.gone += [_quad(triple, union) for triple in gone if not _stated_elsewhere(inner, triple, graphs)]
     return changes
 
 
@@ -61,15 +62,19 @@ def _stated_elsewhere(inner: ox.Store, triple: ox.Triple, graphs: Mapping[ox.Nam
     """Say whether a named graph still states the triple once `graphs` are as wanted."""
     if any(triple in wanted for wanted in graphs.values()):
         return True
-    holders = (quad.graph_name for quad in inner.quads_for_pattern(*triple, None))
+    holders = (quad.graph_name for quad in inner.quads_for_pattern(triple.subject, triple.predicate, triple.object))
     return any(holder not in graphs for holder in holders if isinstance(holder, ox.NamedNode))
+
+
+def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     """Yield each quad, and its triple for the default graph."""
     for quad in quads:
         yield quad
-        yield ox.Quad(quad.subject, quad.predicate, quad.object)
+        yield _quad(quad.triple, ox.DefaultGraph())
 
 
 def _data(quads: Iterable[ox.Quad]) -> str:

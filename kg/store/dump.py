@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import IO, Any, BinaryIO
@@ -21,7 +21,7 @@ from kg.store.atomic import writing
 from kg.store.turtle import Names
 
 KINDS = ("actor", "document", "evidence", "graph", "issue", "position", "post", "relation", "statement")
-GRAPH_IRI = re.compile(r"(.*[/#:])graph/[^/]+")
+INSTANCE = re.compile(rf"(.*[/#:])({'|'.join(KINDS)})/[^/]+")
 
 
 def write_dump(inner: ox.Store, target: str | Path | BinaryIO, *, format: str) -> None:  # noqa: A002 - the field's word
@@ -40,10 +40,29 @@ def write_dump(inner: ox.Store, target: str | Path | BinaryIO, *, format: str) -
         _write(inner, write, target)
 
 
-def names_for(inner: ox.Store) -> Names:
-    """Return the prefixes of a dump: those of kg, and one for each kind of instance under the base IRI."""
-    matches = (GRAPH_IRI.fullmatch(name.value) for name in inner.named_graphs())
-    bases = Counter(match[1] for match in matches if match)
+def write_triples(triples: Iterable[ox.Triple], out: BinaryIO, *, format: str) -> None:  # noqa: A002 - the field's word
+    """Write triples that stand in no store, such as the answer to CONSTRUCT, as `ttl`, `nt` or `jsonld`; sorted.
+
+    Raises:
+        ExportError: If the format is unknown.
+    """
+    found = sorted(set(triples), key=turtle.sort_key)
+    names = names_for(str(triple.subject).strip("<>") for triple in found)
+    nodes = [list(group) for _, group in groupby(found, key=lambda triple: triple.subject)]
+    if format == "ttl":
+        out.write("\n".join([turtle.header(names), *(turtle.subject_block(node, names) for node in nodes)]).encode())
+    elif format == "nt":
+        out.write(_sorted_lines(ox.serialize(found, format=ox.RdfFormat.N_TRIPLES)))
+    elif format == "jsonld":
+        lines = ",\n  ".join(jsonld.node_text(node, names) for node in nodes)
+        out.write(f'{{"@context": {jsonld.context(names)},\n "@graph": [\n  {lines}]}}\n'.encode())
+    else:
+        raise ExportError(f"{format!r} is no format of triples. Known: jsonld, nt, ttl.", format=format)
+
+
+def names_for(iris: Iterable[str]) -> Names:
+    """Return the prefixes of a dump: those of kg, and one for each kind of instance under the base of the IRIs."""
+    bases = Counter(match[1] for match in map(INSTANCE.fullmatch, iris) if match)
     prefixes = dict(PREFIXES)
     if bases:
         base = min(bases, key=lambda one: (-bases[one], one))
@@ -68,14 +87,14 @@ def _ntriples(inner: ox.Store) -> Iterator[bytes]:
 
 
 def _turtle(inner: ox.Store) -> Iterator[bytes]:
-    names = names_for(inner)
+    names = _names(inner)
     yield turtle.header(names).encode()
     for triples in _union(inner):
         yield ("\n" + turtle.subject_block(triples, names)).encode()
 
 
 def _trig(inner: ox.Store) -> Iterator[bytes]:
-    names = names_for(inner)
+    names = _names(inner)
     yield turtle.header(names).encode()
     for graph in _graphs(inner):
         yield f"\n{turtle.term_text(graph, names)} {{\n".encode()
@@ -85,7 +104,7 @@ def _trig(inner: ox.Store) -> Iterator[bytes]:
 
 
 def _jsonld(inner: ox.Store) -> Iterator[bytes]:
-    names = names_for(inner)
+    names = _names(inner)
     yield f'{{"@context": {jsonld.context(names)},\n "@graph": ['.encode()
     for number, graph in enumerate(_graphs(inner)):
         nodes = ",\n   ".join(jsonld.node_text(triples, names) for triples in _by_subject(inner, graph))
@@ -101,6 +120,10 @@ WRITERS: dict[str, Callable[[ox.Store], Iterator[bytes]]] = {
     "ttl": _turtle,
     "nt": _ntriples,
 }
+
+
+def _names(inner: ox.Store) -> Names:
+    return names_for(graph.value for graph in inner.named_graphs())
 
 
 def _graphs(inner: ox.Store) -> list[Any]:

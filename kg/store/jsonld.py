@@ -9,6 +9,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.errors import ExportError
 from kg.store.terms import STRING, XSD, Term
 from kg.store.turtle import TYPE, Names
 
@@ -42,6 +43,8 @@ def _iri(node: Any, names: Names) -> str:  # noqa: ANN401 - a named or blank nod
 
 def _value(term: Term, names: Names) -> Any:  # noqa: ANN401 - any JSON value
     """Return a value object; numbers other than integers keep their spelling."""
+    if isinstance(term, ox.Triple):
+        raise ExportError(f"{term}: triples about triples cannot be written as JSON-LD. Take trig or nq.")
     if not isinstance(term, ox.Literal):
         return {"@id": _iri(term, names)}
     if term.language:

@@ -6,12 +6,16 @@ import hashlib
 import itertools
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError
 from kg.store.changes import with_union
-from kg.store.terms import iri_node, skolemized
+from kg.store.terms import iri_node, skolemized, to_rdflib
+
+if TYPE_CHECKING:
+    import rdflib
 
 FORMATS = {
     ".nq": ox.RdfFormat.N_QUADS,
@@ -73,7 +77,24 @@ def _in_graph(quad: ox.Quad, graph: ox.NamedNode) -> ox.Quad:
 
 def _skolemized(quads: Iterator[ox.Quad]) -> Iterator[ox.Quad]:
     """Yield the quads with blank nodes named after their graph; reads a whole graph at a time into memory."""
-    by_graph = sorted(quads, key=lambda quad: quad.graph_name.value)
-    for graph, group in itertools.groupby(by_graph, key=lambda quad: quad.graph_name):
+    by_graph = sorted(quads, key=lambda quad: str(quad.graph_name))
+    for name, group in itertools.groupby(by_graph, key=lambda quad: str(quad.graph_name)):
+        graph = ox.NamedNode(name[1:-1])
         for triple in skolemized((quad.triple for quad in group), graph):
             yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def read_graphs(path: Path) -> list[rdflib.Graph]:
+    """Return the graphs of an RDF file: its named graphs, else everything as one graph named after the file.
+
+    Raises:
+        StoreError: As `read_quads`.
+    """
+    import rdflib
+
+    found: dict[str, rdflib.Graph] = {}
+    for quad in read_quads(path):
+        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else path.resolve().as_uri()
+        graph = found.setdefault(name, rdflib.Graph(identifier=rdflib.URIRef(name)))
+        graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+    return [found[name] for name in sorted(found)]

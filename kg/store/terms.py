@@ -12,7 +12,7 @@ from rdflib.term import Node
 
 from kg.errors import StoreError
 
-Term = ox.NamedNode | ox.BlankNode | ox.Literal
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | dt.date | None
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -26,6 +26,8 @@ REALS = frozenset(XSD + name for name in ("decimal", "double", "float"))
 
 def to_value(term: Term | None) -> Value:
     """Return a term as a plain Python value; an IRI as its text, an ill-formed or foreign literal as its words."""
+    if isinstance(term, ox.Triple):
+        return str(term)
     if not isinstance(term, ox.Literal):
         return None if term is None else term.value
     kind = term.datatype.value
@@ -57,7 +59,7 @@ def to_rdflib(term: Any) -> Node:  # noqa: ANN401 - a pyoxigraph term, quoted tr
     return rdflib.Literal(term.value, datatype=datatype)
 
 
-def from_rdflib(term: Node) -> Term:
+def from_rdflib(term: Node) -> Any:  # noqa: ANN401 - a node, predicate or literal, by place
     """Return an rdflib term as pyoxigraph's, its lexical form unchanged.
 
     Raises:

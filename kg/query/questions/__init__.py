@@ -1,8 +1,7 @@
 """The named questions, one SPARQL file each, with a small language for filters.
 
-`#--NAME rest` is a line that is used when the filter NAME is given, `$NAME` in it the value, and `@named(?x, $NAME)`
-the expression in `named.sparql`: `?x` has that IRI, id, name, alias, title or address. Without filters each file is
-plain SPARQL.
+`#--NAME rest` is a line whose rest is used when the filter NAME is given, and `$NAME` in it the value. Without filters
+each file is plain SPARQL.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from importlib.resources import files
 from kg.errors import QueryError
 
 LINE = re.compile(r"^[ \t]*#--(?P<name>[a-z-]+) (?P<rest>.*)$", re.MULTILINE)
-NAMED = re.compile(r"@named\((?P<node>\?\w+), (?P<value>\$[a-z-]+)\)")
 VALUE = re.compile(r"\$([a-z][a-z-]*)")
 ALWAYS = frozenset({"limit"})
 
@@ -65,13 +63,7 @@ def _filled(line: re.Match[str], terms: Mapping[str, str]) -> str:
     """Return the line with its values, or nothing where its filter is not given. Values are put in last, once."""
     if line["name"].replace("-", "_") not in terms:
         return ""
-    rest = NAMED.sub(_named, line["rest"])
-    return VALUE.sub(lambda value: terms[value[1].replace("-", "_")], rest)
-
-
-def _named(use: re.Match[str]) -> str:
-    """Return the expression that says whether a node is called so."""
-    return _text("named.sparql").strip().replace("?it", use["node"]).replace("$value", use["value"])
+    return VALUE.sub(lambda value: terms[value[1].replace("-", "_")], line["rest"])
 
 
 def _question(name: str) -> str:
