@@ -26,15 +26,24 @@ def store_errors(path: Path | None) -> Iterator[None]:
         yield
     except BrokenPipeError:
         raise
+    except FileNotFoundError as exc:
+        if path is not None and (path / "CURRENT").exists():
+            raise damaged(path, _first_line(exc)) from exc
+        raise _unavailable(exc, where, path) from exc
     except OSError as exc:
         raise _unavailable(exc, where, path) from exc
     except RuntimeError as exc:
-        raise StoreError(
-            f"{where}: the store is damaged ({_first_line(exc)}). Delete this folder and build again: the texts that "
-            "were built are not lost.",
-            path=path,
-            corrupted=True,
-        ) from exc
+        raise damaged(path, _first_line(exc)) from exc
+
+
+def damaged(path: Path | None, reason: str) -> StoreError:
+    """Return the error for a database that cannot be used any more; its fact `corrupted` is true."""
+    return StoreError(
+        f"{path or 'memory'}: the store is damaged ({reason}). Delete this folder and build again: what was built "
+        "before is kept beside it and put in again.",
+        path=path,
+        corrupted=True,
+    )
 
 
 def _unavailable(exc: OSError, where: str, path: Path | None) -> StoreUnavailableError:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from kg.errors import StoreError, StoreUnavailableError
 from kg.store.changes import plan
 from kg.store.dump import write_dump
-from kg.store.failures import store_errors
+from kg.store.failures import damaged, store_errors
 from kg.store.load import load_file
 from kg.store.locks import NAME as LOCK_NAME
 from kg.store.locks import StoreLock
@@ -255,12 +255,7 @@ def _check_folder(folder: Path, *, read_only: bool) -> None:
     if "CURRENT" in names:
         return
     if any(name.endswith(".sst") for name in names):
-        raise StoreError(
-            f"{folder}: the store is damaged (CURRENT is missing). Delete this folder and build again: the texts that "
-            "were built are not lost.",
-            path=folder,
-            corrupted=True,
-        )
+        raise damaged(folder, "CURRENT is missing")
     foreign = [name for name in names if not name.startswith(OWN_FILES) and not name.endswith((".log", ".dbtmp"))]
     if foreign:
         raise StoreUnavailableError(f"{folder}: holds no store but {foreign[0]!r}. Name another folder.", path=folder)
