@@ -1,0 +1,85 @@
+"""Find the parties of a document: who acts, speaks or is spoken about, with every mention and office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kg.extract.coref import resolve
+from kg.extract.groups import find_groups
+from kg.extract.names import Name, find_names
+from kg.extract.parties import Party, gather, parts
+from kg.extract.posts import Office, find_offices, offices_by_holder
+from kg.model import Cluster, Document, Mention, PostMention, Span
+
+
+def find_clusters(doc: Doc, document: Document) -> tuple[Cluster, ...]:
+    """Find the parties of one document and cluster their mentions.
+
+    Args:
+        doc: The parsed text; needs `tagger`, `parser` and, for persons, `ner`.
+        document: The text that `doc` was made from.
+
+    Returns:
+        Clusters in the order of their first mention; keys are `c0`, `c1`, ... in that order. Places that are only
+        places are left out. Adjectives and demonyms ("Chinese") are clusters of their own with label NORP.
+    """
+    parties = find_parties(doc)
+    ordered = sorted((p for p in parties if p.spots), key=lambda p: (p.first, p.label, sorted(p.texts)))
+    return tuple(_cluster(doc, f"c{number}", party) for number, party in enumerate(ordered))
+
+
+def find_parties(doc: Doc) -> list[Party]:
+    """Return the parties before places are told from parties."""
+    found = find_names(doc)
+    offices = find_offices(doc, found)
+    groups = list(find_groups(doc, found.names))
+    covered = {i for start, end, _ in groups for i in range(start, end)}
+    names = [
+        name for name in found.names if name.label == "NORP" or not covered.issuperset(range(name.start, name.end))
+    ]
+    parties = gather(doc, [*names, *_as_names(groups)])
+    _hand_out_posts(parties, offices)
+    return resolve(doc, parties, offices)
+
+
+def _as_names(groups: Sequence[tuple[int, int, str]]) -> list[Name]:
+    return [Name(start=start, end=end, label="GROUP") for start, end, _ in groups]
+
+
+def _hand_out_posts(parties: Sequence[Party], offices: Sequence[Office]) -> None:
+    by_name = {name: party for party in parties for name in party.names}
+    for name, office in offices_by_holder(offices):
+        party = by_name.get(name)
+        if party is not None:
+            party.posts.append(office.post)
+            party.titles.add(office.post.title.casefold())
+
+
+def _cluster(doc: Doc, key: str, party: Party) -> Cluster:
+    texts = sorted(party.texts, key=lambda text: (-len(parts(text)), -party.texts[text], text))
+    return Cluster(
+        key=key,
+        name=texts[0] if texts else _unnamed(party),
+        label=party.label,
+        aliases=tuple(texts[1:]),
+        mentions=tuple(
+            Mention(actor=key, spans=(_span(doc, start, end),), form=form)
+            for start, end, form in sorted(set(party.spots))
+        ),
+        posts=tuple(_distinct(party.posts)),
+    )
+
+
+def _unnamed(party: Party) -> str:
+    post = party.posts[0]
+    return " ".join(filter(None, [post.country or post.organization, post.title]))
+
+
+def _span(doc: Doc, start: int, end: int) -> Span:
+    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+
+def _distinct(posts: Sequence[PostMention]) -> list[PostMention]:
+    return list(dict.fromkeys(posts))

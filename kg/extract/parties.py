@@ -1,0 +1,165 @@
+"""Gather the names of one document that refer to one party."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import words
+from kg.extract.names import Name
+from kg.model import Form, PostMention
+
+GENDERS = ("female", "male")
+
+
+@dataclass(slots=True, kw_only=True)
+class Party:
+    """One party while its mentions are being gathered. `places` are token spans `(start, end, form)` in any order."""
+
+    label: str
+    names: list[Name] = field(default_factory=list)
+    texts: Counter[str] = field(default_factory=Counter)
+    posts: list[PostMention] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    gender: str | None = None
+    spots: list[tuple[int, int, Form]] = field(default_factory=list)
+
+    @property
+    def first(self) -> int:
+        """Return the first token of the first mention."""
+        return min(start for start, _, _ in self.spots)
+
+    def add(self, doc: Doc, name: Name) -> None:
+        """Take in one more name."""
+        self.names.append(name)
+        self.texts[name_text(doc, name)] += 1
+        self.spots.append((name.start, name.end, name.form))
+
+    def near(self, token: int) -> int:
+        """Return how far before `token` the last mention stands, in tokens; a large number when all come after."""
+        return min((token - start for start, _, _ in self.spots if start <= token), default=1_000_000)
+
+
+def name_text(doc: Doc, name: Name) -> str:
+    """Return the words of a name with single spaces."""
+    return " ".join(doc[name.start : name.end].text.split())
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """Return the comparable words of a name: no case, accents, hyphens, full stops or article.
+
+    >>> parts("Ri Yong-ho"), parts("the U.N.")
+    (('ri', 'yong', 'ho'), ('un',))
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = re.sub(r"\b(\w)\.", r"\1", plain).replace("’", "'")
+    found = tuple(re.findall(r"[\w']+", plain))
+    return found[1:] if len(found) > 1 and found[0] == "the" else found
+
+
+def gather(doc: Doc, names: Sequence[Name]) -> list[Party]:
+    """Cluster names into parties: the fullest first, then the short forms that fit them.
+
+    "Wang Yi" takes in "Wang"; "Human Rights Council" takes in "HRC"; "Bill Clinton" and "Hillary Clinton" stay apart.
+    """
+    parties: list[Party] = []
+    for name in sorted(names, key=lambda n: (n.label == "NORP", -len(parts(name_text(doc, n))), n.start)):
+        party = _find_party(doc, name, parties)
+        if party is None:
+            party = Party(label=name.label)
+            parties.append(party)
+        party.add(doc, name)
+        party.gender = party.gender or gender_before(doc, name.start)
+    _join_brackets(doc, parties)
+    return sorted(parties, key=lambda p: p.first)
+
+
+def gender_before(doc: Doc, start: int) -> str | None:
+    """Return the gender that the word before a name tells: "Mrs", "spokeswoman", "King"."""
+    if start == 0:
+        return None
+    before = doc[start - 1].lower_
+    return next((gender for gender in GENDERS if before in words("titles", gender)), None)
+
+
+def _find_party(doc: Doc, name: Name, parties: Iterable[Party]) -> Party | None:
+    own = parts(name_text(doc, name))
+    gender = gender_before(doc, name.start)
+    exact, partial = [], []
+    for party in parties:
+        if party.label != name.label or (gender and party.gender and gender != party.gender):
+            continue
+        known = {parts(text) for text in party.texts}
+        if own in known:
+            exact.append(party)
+        elif any(_is_short_for(own, full, label=name.label) for full in known):
+            partial.append(party)
+    return min(exact or partial, key=lambda p: (p.near(name.start), p.first), default=None)
+
+
+def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], *, label: str) -> bool:
+    """Tell whether a name is a short form of a longer one of the same label."""
+    if not short or not full or len(short) > len(full):
+        return False
+    if label == "PERSON":
+        return set(short) <= set(full) and (short[-1] == full[-1] or short[0] == full[0] or len(short) == 1)
+    if label == "ORG":
+        return _is_short_body(short, full)
+    return False
+
+
+def _is_short_body(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    heads = words("bodies", "heads")
+    if len(short) == 1 and short[0] == initials(full):
+        return True
+    if full[-len(short) :] == short:
+        return len(short) > 1 or short[0] in heads
+    if full[: len(short)] == short:
+        return full[len(short)] in heads | {"of"} and (len(short) > 1 or short[0] not in heads)
+    return False
+
+
+def initials(full: Sequence[str]) -> str:
+    """Return the acronym that a name would have.
+
+    >>> initials(("organisation", "of", "american", "states"))
+    'oas'
+    """
+    small = {"of", "the", "and", "for", "on", "in", "to", "de"}
+    return "".join(word[0] for word in full if word not in small)
+
+
+def _join_brackets(doc: Doc, parties: list[Party]) -> None:
+    """Join a name and the acronym that brackets introduce after it: "Human Rights Council (HRC)"."""
+    by_end = {name.end: party for party in parties for name in party.names}
+    for party in list(parties):
+        for name in party.names:
+            if name.start < 2 or doc[name.start - 1].text != "(" or name.end >= len(doc) or doc[name.end].text != ")":
+                continue
+            longer = by_end.get(name.start - 1)
+            if longer is not None and longer is not party and _is_bracket_pair(doc, longer, name):
+                _merge(longer, party)
+                parties.remove(party)
+                break
+
+
+def _is_bracket_pair(doc: Doc, longer: Party, name: Name) -> bool:
+    text = name_text(doc, name)
+    return (
+        longer.label in ("ORG", "GPE")
+        and name.form == "acronym"
+        and any(text[0].casefold() == p[0][0] for p in map(parts, longer.texts) if p)
+    )
+
+
+def _merge(into: Party, other: Party) -> None:
+    into.names += [replace(name, label=into.label) for name in other.names]
+    into.texts += other.texts
+    into.spots += other.spots
+    into.posts += other.posts
+    into.titles |= other.titles

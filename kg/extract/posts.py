@@ -1,0 +1,188 @@
+"""Who holds which office: titles before names, appositions after them, and offices without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import words
+from kg.extract.names import COUNTRY_LABELS, Found, Name
+from kg.extract.titles import Title, title_text
+from kg.model import PostMention
+
+REACH = 9
+PLACED = frozenset({"ambassador", "envoy", "representative", "consul", "ambassadors", "envoys", "negotiator"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office in the text. `holder` is the name it stands beside, None when the office stands alone.
+
+    `start` and `end` cover the whole phrase with the state and the body named: "China's permanent representative to
+    the UN Office in Geneva".
+    """
+
+    title: Title
+    post: PostMention
+    start: int
+    end: int
+    holder: Name | None = None
+
+
+def find_offices(doc: Doc, found: Found) -> tuple[Office, ...]:
+    """Find the offices in the text with who holds them and for which state or body, in reading order."""
+    starts = {name.start: name for name in found.names if not name.inside}
+    ends = {name.end: name for name in found.names if not name.inside}
+    return tuple(_office(doc, title, starts=starts, ends=ends) for title in found.titles)
+
+
+def _office(doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping[int, Name]) -> Office:
+    possessor = _possessor(doc, title, ends)
+    complement = _complement(doc, title, starts)
+    start = possessor.start if possessor else title.start
+    end = complement.end if complement else title.end
+    before, after = (possessor, complement)
+    country = next(
+        (n for n in (before, after if not _is_posting(doc, title, after) else None) if n and n.label in COUNTRY_LABELS),
+        None,
+    )
+    body = next((n for n in (after, before) if n and n.label == "ORG"), None)
+    words_of = title_text(doc, title)
+    if after is not None and after is not country and after is not body:
+        words_of = f"{words_of} {doc[title.end : after.end].text}"
+    post = PostMention(
+        title=words_of,
+        organization=_text(doc, body),
+        country=_text(doc, country),
+        former=title.former,
+    )
+    holder = _holder(doc, title, start=start, end=end, starts=starts, ends=ends)
+    return Office(title=title, post=post, start=_left_edge(doc, start), end=end, holder=holder)
+
+
+def _text(doc: Doc, name: Name | None) -> str | None:
+    return None if name is None else " ".join(doc[name.start : name.end].text.split())
+
+
+def _possessor(doc: Doc, title: Title, ends: Mapping[int, Name]) -> Name | None:
+    """Find the state or body before the title: "China's | permanent representative", "the Kremlin | spokesman"."""
+    at = title.start
+    for _ in range(4):
+        name = ends.get(at)
+        if name is not None and name.label in COUNTRY_LABELS | {"ORG"}:
+            return name
+        if at == 0 or "\n" in doc[at - 1].text_with_ws:
+            return None
+        before = doc[at - 1]
+        if (
+            before.tag_ == "POS"
+            or before.text in ("'s", "’s", "’", "'")
+            or before.pos_ in ("ADJ", "ADV", "NUM")
+            or before.lower_ in words("titles", "modifiers")
+        ):
+            at -= 1
+        else:
+            return None
+    return None
+
+
+def _complement(doc: Doc, title: Title, starts: Mapping[int, Name]) -> Name | None:
+    """Find the state or body after the title: "president | of Ecuador", "ambassador | to the United Nations"."""
+    at = title.end
+    if at >= len(doc) or doc[at].lower_ not in ("of", "to", "for", "at", "in", "with"):
+        return None
+    preposition, at = doc[at].lower_, at + 1
+    while at < len(doc) and doc[at].lower_ in (
+        "the",
+        "republic",
+        "kingdom",
+        "federal",
+        "state",
+        "government",
+        "people",
+        "of",
+    ):
+        at += 1
+    name = starts.get(at)
+    if name is None or name.label not in COUNTRY_LABELS | {"ORG"}:
+        return None
+    return name if preposition in ("of", "to", "for") or name.label == "ORG" or _placed(doc, title) else None
+
+
+def _placed(doc: Doc, title: Title) -> bool:
+    return any(doc[i].lower_ in PLACED for i in range(title.start, title.end))
+
+
+def _is_posting(doc: Doc, title: Title, name: Name | None) -> bool:
+    """Tell whether the complement is where the office is held, not for whom: "ambassador to China"."""
+    return (
+        name is not None and doc[title.end].lower_ in ("to", "in", "for", "at", "with") and name.label in COUNTRY_LABELS
+    )
+
+
+def _left_edge(doc: Doc, start: int) -> int:
+    while (
+        start
+        and (
+            doc[start - 1].lower_ in ("the", "a", "an", "his", "her", "their", "its", "our")
+            or doc[start - 1].pos_ == "ADJ"
+        )
+        and "\n" not in doc[start - 1].text_with_ws
+    ):
+        start -= 1
+    return start
+
+
+def _holder(
+    doc: Doc, title: Title, *, start: int, end: int, starts: Mapping[int, Name], ends: Mapping[int, Name]
+) -> Name | None:
+    """Find the person who stands beside the office, directly or in apposition."""
+    after = _after(doc, end, starts)
+    if after is not None:
+        return after
+    edge = _left_edge(doc, start)
+    for _ in range(REACH):
+        if edge == 0 or "\n" in doc[edge - 1].text_with_ws:
+            return None
+        if doc[edge - 1].text in (",", "(", "-", "–", "—") and (name := ends.get(edge - 1)) is not None:
+            return name if name.label == "PERSON" and not title.plural else None
+        if (
+            doc[edge - 1].pos_ not in ("ADJ", "NOUN", "PROPN", "DET", "ADV", "NUM", "PART", "PRON", "ADP", "CCONJ")
+            and doc[edge - 1].tag_ != "POS"
+        ):
+            return None
+        edge -= 1
+    return None
+
+
+def _after(doc: Doc, end: int, starts: Mapping[int, Name]) -> Name | None:
+    """Find a person right after the office: "Minister | Wang Yi", "the foreign minister, | Wang Yi,"."""
+    at = end
+    while (
+        at < len(doc)
+        and at - end < 3
+        and (doc[at].text in (",", ":", "-", "for", "of") or doc[at].lower_ in words("titles", "honorifics"))
+    ):
+        if doc[at].lower_ in ("for", "of"):
+            return None
+        at += 1
+    name = starts.get(at)
+    if name is None or name.label != "PERSON" or "\n" in doc[end - 1].text_with_ws:
+        return None
+    direct = not any(doc[i].text in (",", ":", "-") for i in range(end, at))
+    closed = (
+        name.end >= len(doc)
+        or doc[name.end].is_punct
+        or doc[name.end].tag_ == "POS"
+        or doc[name.end].pos_ in ("VERB", "AUX", "CCONJ", "SCONJ", "ADP")
+    )
+    return name if direct or closed else None
+
+
+def offices_by_holder(offices: Sequence[Office]) -> Iterator[tuple[Name, Office]]:
+    """Yield each office that has a holder, with the holder."""
+    for office in offices:
+        if office.holder is not None:
+            yield office.holder, office
