@@ -1,0 +1,169 @@
+"""The spaCy component `kg_language`: tags, morphology, lemmas, sentences, dependencies and names in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate.names import decode_names, mend_names
+from kg.annotate.network import Network, Scores
+from kg.annotate.pieces import encode_words, ends_line, word_case
+from kg.annotate.trees import best_tree
+
+MAX_PIECES = 254
+MODEL = Path(__file__).parent / "model"
+
+
+class LanguageComponent:
+    """Annotates a Doc window by window.
+
+    A window holds as many words as the encoder takes. Its complete sentences are kept, and the next window starts at the
+    one that was cut, so that every sentence is seen whole unless it is longer than a window.
+
+    Args:
+        network: The trained network.
+    """
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate the Doc and return it."""
+        words = [token.i for token in doc if not token.is_space]
+        if not words:
+            return doc
+        layers = _Layers(doc, self.network)
+        starts = self._paragraph_starts(doc, words)
+        pieces = encode_words([doc[i].text for i in words], self.network.tokenizer)
+        at = 0
+        while at < len(words):
+            end = self._window_end(pieces, at)
+            scores = self._scores(doc, words[at:end], starts[at:end], pieces[at:end])
+            sentences = self._sentences(scores, starts[at:end], is_last=end == len(words))
+            for first, last in sentences:
+                layers.add(scores, words[at:end], first, last)
+            at += sentences[-1][1]
+        return layers.finish()
+
+    @staticmethod
+    def _paragraph_starts(doc: Doc, words: list[int]) -> list[bool]:
+        """Tell for each word whether a line ends before it; the first word counts."""
+        starts, fresh, previous = [], True, -1
+        for i in words:
+            for blank in range(previous + 1, i):
+                fresh = fresh or ends_line(doc[blank].text)
+            starts.append(fresh)
+            fresh, previous = False, i
+        return starts
+
+    @staticmethod
+    def _window_end(pieces: list[list[int]], at: int) -> int:
+        size = 2
+        end = at
+        while end < len(pieces) and size + len(pieces[end]) <= MAX_PIECES:
+            size += len(pieces[end])
+            end += 1
+        return end
+
+    def _scores(self, doc: Doc, words: list[int], starts: list[bool], pieces: list[list[int]]) -> Scores:
+        begin, end = (self.network.tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+        ids, cases, first, last = [begin], [0], [], []
+        for i, start, piece in zip(words, starts, pieces, strict=True):
+            case = word_case(doc[i].text, starts_paragraph=start)
+            first.append(len(ids))
+            ids += piece
+            cases += [case] * len(piece)
+            last.append(len(ids) - 1)
+        return self.network.scores([*ids, end], [*cases, 0], first, last)
+
+    @staticmethod
+    def _sentences(scores: Scores, starts: list[bool], *, is_last: bool) -> list[tuple[int, int]]:
+        """Return the complete sentences of a window as word ranges; the whole window where it holds no end."""
+        begins = [i for i in range(len(starts)) if i == 0 or starts[i] or scores.start[i] > 0]
+        ranges = list(zip(begins, [*begins[1:], len(starts)], strict=True))
+        return ranges if is_last or len(ranges) == 1 else ranges[:-1]
+
+
+class _Layers:
+    """Collects a Doc's annotation and writes it at once."""
+
+    def __init__(self, doc: Doc, network: Network) -> None:
+        self.doc = doc
+        self.network = network
+        self.labels = network.labels
+        size = len(doc)
+        self.heads = list(range(size))
+        self.deps = ["dep"] * size
+        self.tags, self.pos = ["_SP"] * size, ["SPACE"] * size
+        self.morphs, self.lemmas = [""] * size, [token.text for token in doc]
+        self.names = ["O"] * size
+
+    def add(self, scores: Scores, words: list[int], first: int, last: int) -> None:
+        """Write the sentence that covers words `[first, last)` of a window."""
+        inside = slice(first, last)
+        heads = best_tree(scores.arc[inside, inside], scores.arc[inside, -1])
+        vectors = scores.head[inside]
+        chosen = np.where((heads == np.arange(last - first))[:, None], scores.head[-1], vectors[heads])
+        deps = self.network.dependencies(scores.child[inside], chosen)
+        names = decode_names(scores.name[inside], self.labels["name"])
+        best = {key: getattr(scores, key)[inside].argmax(axis=1) for key in ("tag", "morph", "lemma")}
+        for k, i in enumerate(words[inside]):
+            self.heads[i] = words[first + int(heads[k])]
+            label = self.labels["dep"][int(deps[k])]
+            self.deps[i] = "ROOT" if heads[k] == k else ("dep" if label == "ROOT" else label)
+            self.tags[i] = self.labels["tag"][int(best["tag"][k])]
+            self.pos[i], _, self.morphs[i] = self.labels["morph"][int(best["morph"][k])].partition("|")
+            self.lemmas[i] = self._lemma(i, self.labels["lemma"][int(best["lemma"][k])])
+            self.names[i] = names[k]
+
+    def _lemma(self, i: int, script: str) -> str:
+        form = self.doc[i].text
+        return self.network.exceptions.get(f"{form.lower()}|{self.pos[i]}") or apply_script(form, script)
+
+    def finish(self) -> Doc:
+        """Write the layers into the Doc; white space hangs on the word before it."""
+        first = next(token.i for token in self.doc if not token.is_space)
+        for token in self.doc:
+            if token.is_space:
+                self.heads[token.i] = token.i - 1 if token.i > first else first
+        spaces = [bool(token.whitespace_) for token in self.doc]
+        made = Doc(
+            self.doc.vocab,
+            words=[token.text for token in self.doc],
+            spaces=spaces,
+            tags=self.tags,
+            pos=self.pos,
+            morphs=self.morphs,
+            lemmas=self.lemmas,
+            heads=self.heads,
+            deps=self.deps,
+            ents=mend_names(self.names),
+        )
+        made.user_data = self.doc.user_data
+        return made
+
+
+def apply_script(form: str, script: str) -> str:
+    """Return the lemma that an edit makes of a form: keep or lower the case, cut so many characters, add these.
+
+    >>> apply_script("Ministers", "l1")
+    'minister'
+    """
+    match = re.match(r"([lk])(\d+)(.*)", script, re.DOTALL)
+    if not match:
+        return form
+    base = form.lower() if match[1] == "l" else form
+    return (base[: max(0, len(base) - int(match[2]))] + match[3]) or form
+
+
+@Language.factory("kg_language", assigns=["token.tag", "token.dep", "token.lemma", "doc.sents", "doc.ents"])
+def create_language(nlp: Language, name: str, threads: int = 1) -> LanguageComponent:  # noqa: ARG001 - spaCy's signature
+    """Make the component for a pipeline; the shipped network is loaded when the first Doc comes."""
+    return LanguageComponent(Network(MODEL, threads=threads))
+
+

@@ -1,0 +1,53 @@
+"""Names from label scores: the best sequence in which a name never continues what did not begin."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+
+def decode_names(scores: Array, labels: list[str]) -> list[str]:
+    """Return the best valid BIO sequence (Viterbi).
+
+    Args:
+        scores: Unnormalised scores, shape (words, labels).
+        labels: The names of the columns: `O`, `B-PERSON`, `I-PERSON`, …
+    """
+    barred = _barred(tuple(labels))
+    best = np.where(barred[-1], -np.inf, scores[0])
+    back = np.zeros(scores.shape, dtype=np.int64)
+    for i in range(1, len(scores)):
+        paths = np.where(barred[:-1], -np.inf, best[:, None])
+        back[i] = paths.argmax(axis=0)
+        best = paths.max(axis=0) + scores[i]
+    path = [int(best.argmax())]
+    for i in range(len(scores) - 1, 0, -1):
+        path.append(int(back[i, path[-1]]))
+    return [labels[k] for k in reversed(path)]
+
+
+@lru_cache(maxsize=4)
+def _barred(labels: tuple[str, ...]) -> NDArray[np.bool_]:
+    """Return which label (column) may not follow which (row); the last row is the start."""
+    table = np.zeros((len(labels) + 1, len(labels)), dtype=bool)
+    for row, before in enumerate([*labels, "O"]):
+        for column, label in enumerate(labels):
+            table[row, column] = label.startswith("I-") and before[2:] != label[2:]
+    return table
+
+
+def mend_names(names: list[str]) -> list[str]:
+    """Return the labels with a beginning where white space cut a name.
+
+    >>> mend_names(["B-GPE", "O", "I-GPE"])
+    ['B-GPE', 'O', 'B-GPE']
+    """
+    mended: list[str] = []
+    for label in names:
+        cut = label.startswith("I-") and (not mended or mended[-1][2:] != label[2:])
+        mended.append(f"B-{label[2:]}" if cut else label)
+    return mended

@@ -1,0 +1,116 @@
+"""The trained network as it is shipped: ONNX graph, embedding table, labels; numbers in, scores out."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.errors import AnnotateError
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+Array = NDArray[np.float32]
+
+
+class Scores(NamedTuple):
+    """Scores of one window of `n` words: tag, morph, lemma, name (n, labels), start (n,), arc (n, n + 1; root last).
+
+    `child` (n, k) and `head` (n + 1, k) are the vectors from which `Network.dependencies` scores labels.
+    """
+
+    tag: Array
+    morph: Array
+    lemma: Array
+    name: Array
+    start: Array
+    arc: Array
+    child: Array
+    head: Array
+
+
+class Network:
+    """Loads its files when they are first needed, so that it can be sent to other processes.
+
+    Args:
+        path: The folder with `encoder.onnx`, `heads.npz`, `labels.json`, `tokenizer.json`.
+        threads: Threads that ONNX Runtime may use.
+
+    Raises:
+        AnnotateError: If a file is missing or does not load; raised at first use.
+    """
+
+    def __init__(self, path: Path, *, threads: int = 1) -> None:
+        self.path = path
+        self.threads = threads
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"path": self.path, "threads": self.threads}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(state["path"], threads=state["threads"])  # type: ignore[misc]
+
+    @cached_property
+    def labels(self) -> dict[str, list[str]]:
+        """Label lists of the heads tag, morph, lemma, name and dep, and the lemma exceptions."""
+        loaded: dict[str, list[str]] = json.loads(self._file("labels.json").read_text(encoding="utf-8"))
+        return loaded
+
+    @cached_property
+    def exceptions(self) -> dict[str, str]:
+        """Lemmas that no frequent edit makes, by `form|UPOS`."""
+        loaded: dict[str, str] = json.loads(self._file("lemmas.json").read_text(encoding="utf-8"))
+        return loaded
+
+    @cached_property
+    def tokenizer(self) -> Tokenizer:
+        """The word-piece tokenizer."""
+        from tokenizers import Tokenizer
+
+        return Tokenizer.from_file(str(self._file("tokenizer.json")))
+
+    @cached_property
+    def _session(self) -> InferenceSession:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = self.threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        path = self._file("encoder.onnx")
+        try:
+            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as exc:
+            raise AnnotateError(f"{path}: the model does not load ({exc}). Install kg again.", path=path) from exc
+
+    @cached_property
+    def _heads(self) -> dict[str, Array]:
+        with np.load(self._file("heads.npz")) as stored:
+            return {name: stored[name].astype(np.float32) for name in stored.files}
+
+    def scores(self, pieces: list[int], cases: list[int], first: list[int], last: list[int]) -> Scores:
+        """Run one window, begin and end pieces included. The window is alone, so its result depends on nothing else."""
+        inputs = {"pieces": pieces, "cases": cases, "first": first, "last": last}
+        feed = {name: np.asarray([values], dtype=np.int64) for name, values in inputs.items()}
+        return Scores(*(array[0] for array in self._session.run(list(Scores._fields), feed)))
+
+    def dependencies(self, child: Array, head: Array) -> NDArray[np.int64]:
+        """Return the best label of each word, from its vector and that of its head, both (n, k)."""
+        weights = self._heads
+        size = weights["dep_weight"].shape
+        left = (child @ weights["dep_weight"].transpose(1, 0, 2).reshape(size[1], -1)).reshape(-1, size[0], size[2])
+        bilinear = np.einsum("nlj,nj->nl", left, head)
+        pair = np.concatenate([child, head], axis=1)
+        return np.asarray((bilinear + pair @ weights["dep_bias_weight"].T + weights["dep_bias_bias"]).argmax(axis=1))
+
+    def _file(self, name: str) -> Path:
+        path = self.path / name
+        if not path.is_file():
+            raise AnnotateError(f"{path}: the language model lacks this file. Install kg again.", path=path)
+        return path

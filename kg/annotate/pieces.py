@@ -1,0 +1,52 @@
+"""Words of a spaCy Doc as word pieces of the encoder, and their shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+MAX_CHARACTERS = 64
+"""Longer words are cut before they are split into pieces: their tail says nothing about grammar."""
+MAX_PIECES_A_WORD = 8
+LINE_END = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+ENCODE_AT_ONCE = 2048
+
+
+def word_case(word: str, *, starts_paragraph: bool) -> int:
+    """Return the word's shape, 0-7, plus 8 at the start of a paragraph; the encoder's vocabulary is lower case.
+
+    >>> word_case("China", starts_paragraph=False), word_case("UN", starts_paragraph=True)
+    (2, 11)
+    """
+    if word.islower():
+        shape = 1
+    elif word.isupper():
+        shape = 3 if len(word) > 1 else 2
+    elif word[:1].isupper():
+        shape = 2 if word[1:].islower() else 4
+    elif any(c.isupper() for c in word):
+        shape = 5
+    elif any(c.isdigit() for c in word):
+        shape = 6
+    else:
+        shape = 7
+    return shape + 8 * starts_paragraph
+
+
+def encode_words(words: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:
+    """Return the piece ids of each word, between 1 and `MAX_PIECES_A_WORD`; a word without pieces is unknown."""
+    unknown = tokenizer.token_to_id("[UNK]")
+    found: list[list[int]] = []
+    for at in range(0, len(words), ENCODE_AT_ONCE):
+        chunk = [word[:MAX_CHARACTERS] for word in words[at : at + ENCODE_AT_ONCE]]
+        encoded = tokenizer.encode_batch(chunk, add_special_tokens=False)
+        found += [(one.ids or [unknown])[:MAX_PIECES_A_WORD] for one in encoded]
+    return found
+
+
+def ends_line(blank: str) -> bool:
+    """Tell whether white space holds a line end, which always ends a sentence here."""
+    return not LINE_END.isdisjoint(blank)

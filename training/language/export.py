@@ -1,0 +1,99 @@
+"""Write a checkpoint as what kg ships: `python -m training.language.export --run training/runs/language`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from training.language.model import Parser
+from training.language.train import minilm
+from training.language.treebank import apply_script, lemma_script, read_conllu
+
+FIELDS = ("tag", "morph", "lemma", "name", "start", "arc", "child", "head")
+
+
+class Shipped(nn.Module):
+    """The network for one window, without a mask."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        self.parser = parser
+
+    def forward(self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
+        out = self.parser(pieces, cases, torch.zeros(1, 1, 1, 1), first, last)
+        return tuple(out[name] for name in FIELDS)
+
+
+def export_graph(model: Parser, path: Path) -> None:
+    """Write the ONNX graph in 32-bit floats."""
+    example = tuple(torch.zeros(1, n, dtype=torch.long) for n in (7, 7, 5, 5))
+    axes = {"pieces": {1: "length"}, "cases": {1: "length"}, "first": {1: "words"}, "last": {1: "words"}}
+    axes |= {name: {1: "words_root" if name == "head" else "words"} for name in FIELDS}
+    torch.onnx.export(Shipped(model).eval(), example, str(path), input_names=["pieces", "cases", "first", "last"],
+                      output_names=list(FIELDS), dynamic_axes=axes, opset_version=17, dynamo=False)
+
+
+def lemma_exceptions(data: Path, scripts: set[str]) -> dict[str, str]:
+    """Return lemmas by `form|UPOS` for training words whose edit is too rare to be a label."""
+    count: dict[str, Counter[str]] = {}
+    for name in ("ewt-train", "gum-train"):
+        for s in read_conllu(data / "treebank" / f"{name}.conllu"):
+            for form, lemma, morph in zip(s.words, s.lemmas, s.morph, strict=True):
+                count.setdefault(f"{form.lower()}|{morph.split('|')[0]}", Counter())[lemma] += 1
+    found = {}
+    for key, lemmas in count.items():
+        lemma, n = lemmas.most_common(1)[0]
+        form = key.rsplit("|", 1)[0]
+        if n == sum(lemmas.values()) and lemma_script(form, lemma) not in scripts and lemma == lemma.lower():
+            found[key] = lemma
+    return dict(sorted(found.items()))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path("training/runs/language"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--weights", default="best.safetensors")
+    parser.add_argument("--out", type=Path, default=Path("kg/annotate/model"))
+    parser.add_argument("--float", action="store_true", help="do not quantize, for comparison")
+    args = parser.parse_args()
+    labels = json.loads((args.run / "labels.json").read_text(encoding="utf-8"))
+    state = load_file(args.run / args.weights)
+    model = Parser(len(state["encoder.pieces.weight"]), {key: len(value) for key, value in labels.items()})
+    model.load_state_dict(state)
+    args.out.mkdir(parents=True, exist_ok=True)
+    full = args.run / "full.onnx"
+    export_graph(model, full)
+    if args.float:
+        shutil.copy(full, args.out / "encoder.onnx")
+    else:
+        quantize_dynamic(full, args.out / "encoder.new", op_types_to_quantize=["MatMul", "Gather"], per_channel=True,
+                         weight_type=QuantType.QInt8, reduce_range=False)
+        (args.out / "encoder.new").replace(args.out / "encoder.onnx")
+    heads = {"dep_weight": model.dep_weight, "dep_bias_weight": model.dep_bias.weight, "dep_bias_bias": model.dep_bias.bias}
+    np.savez(args.out / "heads.npz", **{k: v.detach().numpy().astype(np.float16) for k, v in heads.items()})
+    (args.out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
+    exceptions = lemma_exceptions(args.data, set(labels["lemma"]))
+    (args.out / "lemmas.json").write_text(json.dumps(exceptions, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
+    tokenizer = Tokenizer.from_file(str(minilm() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.save(str(args.out / "tokenizer.json"))
+    for path in sorted(args.out.iterdir()):
+        print(f"{path.name:16} {path.stat().st_size / 1e6:6.1f} MB")
+
+
+__all__ = ["apply_script", "export_graph", "lemma_exceptions"]
+
+if __name__ == "__main__":
+    main()

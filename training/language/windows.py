@@ -1,0 +1,182 @@
+"""Sentences packed into windows of word pieces, and windows into batches of tensors."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+
+from training.language.names import ANY, LABELS
+from training.language.treebank import Sentence, lemma_script
+
+MAX_PIECES = 254
+MAX_PIECES_A_WORD = 8
+
+
+@dataclass
+class Labels:
+    """The label lists, in the order of the network's outputs."""
+
+    tag: list[str]
+    morph: list[str]
+    lemma: list[str]
+    name: list[str]
+    dep: list[str]
+
+    def sizes(self) -> dict[str, int]:
+        """Return the number of labels of each head."""
+        return {key: len(value) for key, value in vars(self).items()}
+
+
+@dataclass
+class Window:
+    """Consecutive sentences as one input."""
+
+    sentences: list[Sentence]
+    pieces: list[int]
+    cases: list[int]
+    first: list[int]
+    last: list[int]
+
+
+def word_case(word: str, *, starts_paragraph: bool) -> int:
+    """Return the word's shape, 0-7, plus 8 at the start of a paragraph.
+
+    The same function stands in kg/annotate/pieces.py; a test holds the two together.
+    """
+    if word.islower():
+        shape = 1
+    elif word.isupper():
+        shape = 3 if len(word) > 1 else 2
+    elif word[:1].isupper():
+        shape = 2 if word[1:].islower() else 4
+    elif any(c.isupper() for c in word):
+        shape = 5
+    elif any(c.isdigit() for c in word):
+        shape = 6
+    else:
+        shape = 7
+    return shape + 8 * starts_paragraph
+
+
+def vary(sentence: Sentence, rng: random.Random) -> Sentence:
+    """Return the sentence with now and then another casing or other quotation marks, as newspapers print them."""
+    draw = rng.random()
+    words = sentence.words
+    if draw < 0.03:
+        words = [w.upper() for w in words]
+    elif draw < 0.06 and sentence.tags:
+        words = [w if w.islower() and len(w) < 4 else w[:1].upper() + w[1:] for w in words]
+    elif draw < 0.35:
+        opened = False
+        changed = []
+        for w in words:
+            if w in ('"', "``", "''"):
+                opened = not opened
+                w = "“" if opened else "”"
+            changed.append(re.sub("'", "’", w))
+        words = changed
+    return Sentence(**{**vars(sentence), "words": words}) if words is not sentence.words else sentence
+
+
+def encode(words: list[str], tokenizer: Tokenizer) -> list[list[int]]:
+    """Return each word's piece ids, at least one and at most MAX_PIECES_A_WORD."""
+    unknown = tokenizer.token_to_id("[UNK]")
+    encoded = tokenizer.encode_batch([w[:64] for w in words], add_special_tokens=False)
+    return [(e.ids or [unknown])[:MAX_PIECES_A_WORD] for e in encoded]
+
+
+def pack(sentences: list[Sentence], tokenizer: Tokenizer, rng: random.Random | None = None) -> list[Window]:
+    """Pack neighbours into windows; with `rng`, the cuts fall elsewhere each time and the text varies."""
+    windows: list[Window] = []
+    held: list[Sentence] = []
+    begin, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    pieces, cases, first, last = [begin], [0], [], []
+    limit = MAX_PIECES if rng is None else rng.randint(60, MAX_PIECES)
+
+    def flush() -> None:
+        nonlocal held, pieces, cases, first, last, limit
+        if held:
+            windows.append(Window(held, [*pieces, end], [*cases, 0], first, last))
+        held, pieces, cases, first, last = [], [begin], [0], [], []
+        limit = MAX_PIECES if rng is None or rng.random() < 0.6 else rng.randint(40, MAX_PIECES)
+
+    for original in sentences:
+        sentence = vary(original, rng) if rng else original
+        ids = encode(sentence.words, tokenizer)
+        size = sum(map(len, ids))
+        if size > MAX_PIECES - 2:
+            continue
+        if held and (len(pieces) + size > limit - 1 and len(pieces) + size > 30 or held[-1].document != sentence.document) or len(pieces) + size > MAX_PIECES - 1:
+            flush()
+        for number, (word, piece) in enumerate(zip(sentence.words, ids, strict=True)):
+            case = word_case(word, starts_paragraph=sentence.starts_paragraph and number == 0)
+            first.append(len(pieces))
+            pieces += piece
+            cases += [case] * len(piece)
+            last.append(len(pieces) - 1)
+        held.append(sentence)
+    flush()
+    return windows
+
+
+class Batcher:
+    """Turns windows into tensors; what a corpus does not annotate is -100 (or an all-true mask for names)."""
+
+    def __init__(self, labels: Labels) -> None:
+        self.index = {key: {label: i for i, label in enumerate(value)} for key, value in vars(labels).items()}
+        self.sets: dict[frozenset[str], torch.Tensor] = {}
+
+    def allowed(self, names: frozenset[str]) -> torch.Tensor:
+        """Return a boolean row over the name labels."""
+        if names not in self.sets:
+            self.sets[names] = torch.tensor([label in names for label in LABELS])
+        return self.sets[names]
+
+    def __call__(self, windows: list[Window]) -> dict[str, torch.Tensor]:
+        """Return the tensors of a batch, padded."""
+        length, words = max(len(w.pieces) for w in windows), max(len(w.first) for w in windows)
+        shape = (len(windows), words)
+        out = {name: torch.full(shape, -100) for name in ("tag", "morph", "lemma", "start", "arc", "dep")}
+        out |= {name: torch.zeros(shape, dtype=torch.long) for name in ("first", "last")}
+        out["pieces"] = torch.zeros((len(windows), length), dtype=torch.long)
+        out["cases"] = torch.zeros((len(windows), length), dtype=torch.long)
+        out["mask"] = torch.full((len(windows), 1, 1, length), -1e4)
+        out["name"] = torch.ones((*shape, len(LABELS)), dtype=torch.bool)
+        out["real"] = torch.zeros(shape, dtype=torch.bool)
+        out["sentence"] = torch.full(shape, -1)
+        for row, window in enumerate(windows):
+            self._fill(out, row, window)
+        return out
+
+    def _fill(self, out: dict[str, torch.Tensor], row: int, window: Window) -> None:
+        n, m = len(window.pieces), len(window.first)
+        out["pieces"][row, :n] = torch.tensor(window.pieces)
+        out["cases"][row, :n] = torch.tensor(window.cases)
+        out["mask"][row, 0, 0, :n] = 0
+        out["first"][row, :m], out["last"][row, :m] = torch.tensor(window.first), torch.tensor(window.last)
+        out["real"][row, :m] = True
+        at = 0
+        for number, s in enumerate(window.sentences):
+            k = len(s.words)
+            out["sentence"][row, at : at + k] = number
+            for key, values in (("tag", s.tags), ("morph", s.morph), ("dep", s.deps)):
+                if values:
+                    out[key][row, at : at + k] = torch.tensor([self.index[key].get(v, -100) for v in values])
+            if s.lemmas:
+                scripts = [lemma_script(f, l) for f, l in zip(s.words, s.lemmas, strict=True)]
+                out["lemma"][row, at : at + k] = torch.tensor([self.index["lemma"].get(v, -100) for v in scripts])
+            if s.heads:
+                arcs = [words_root if h == i else at + h for i, h in enumerate(s.heads) for words_root in [out["arc"].shape[1]]]
+                out["arc"][row, at : at + k] = torch.tensor(arcs)
+            if s.splits:
+                out["start"][row, at : at + k] = torch.tensor([1] + [0] * (k - 1))
+            if s.ner:
+                out["name"][row, at : at + k] = torch.stack([self.allowed(a) for a in s.ner])
+            at += k
+
+
+__all__ = ["ANY", "Batcher", "Labels", "Window", "encode", "pack", "vary", "word_case"]
