@@ -1,0 +1,103 @@
+"""`kg query`, as it is typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from kg.cli.query import query
+from kg.errors import ExportError, KgError, QueryError, SettingsError, StoreError
+from kg.store import GraphStore
+
+app = typer.Typer()
+app.command()(query)
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as `kg build` leaves it, as far as queries look."""
+    root = tmp_path_factory.mktemp("graph")
+    with GraphStore.open(root / "store") as store:
+        store.load(Path(__file__).with_name("summit.trig"))
+    return root
+
+
+def run(*words: object, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words], input=stdin, env={"COLUMNS": "200"})
+
+
+def test_named_question(graph: Path) -> None:
+    """A question with filters prints a table."""
+    result = run(graph, "positions", "--actor", "nairobi", "--stance", "oppose")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[2].startswith("Kenya    oppose   deep-sea mining")
+    assert "\x1b" not in result.stdout
+
+
+def test_format(graph: Path) -> None:
+    """Another format is asked for with --format."""
+    found = json.loads(run(graph, "issues", "--format", "json").stdout)
+    assert found["results"]["bindings"][0]["issue"]["value"] == "deep-sea mining"
+
+
+def test_sparql_from_a_file(graph: Path, tmp_path: Path) -> None:
+    """A query is read from a file, a byte-order mark notwithstanding."""
+    (tmp_path / "q.rq").write_text("\ufeffSELECT ?n { ?a a fpp:Person ; rdfs:label ?n }", encoding="utf-8")
+    assert run(graph, "--sparql", tmp_path / "q.rq", "-f", "csv").stdout.split() == ["n", "Grace", "Otieno"]
+
+
+def test_sparql_from_stdin(graph: Path) -> None:
+    """A query is read from stdin for -."""
+    assert run(graph, "--sparql", "-", stdin="ASK { ?s a fpp:Person }").stdout == "true\n"
+
+
+def test_construct_is_turtle(graph: Path) -> None:
+    """CONSTRUCT prints Turtle."""
+    result = run(graph, "--sparql", "-", stdin="CONSTRUCT WHERE { ?s a fpp:Person }")
+    assert "actor:actor-otieno a fpp:Person ." in result.stdout
+
+
+def test_misspelled_actor_gets_a_hint(graph: Path) -> None:
+    """An actor that is not there is answered on stderr with the names that are."""
+    result = run(graph, "positions", "--actor", "Keny")
+    assert "0 rows" in result.stdout
+    assert "Did you mean: Kenya?" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "error", "said"),
+    [
+        ([], SettingsError, "no question"),
+        (["positions", "--sparql", "-"], SettingsError, "at once"),
+        (["--sparql", "-", "--min-score", "0.5"], SettingsError, "--min-score is for named questions"),
+        (["--sparql", "none.rq"], QueryError, "cannot be read"),
+        (["nonsense"], QueryError, "is no question"),
+        (["positions", "--format", "xlsx"], ExportError, "no format of answers"),
+        (["positions", "--stance", "maybe"], QueryError, "--stance maybe: unknown"),
+    ],
+)
+def test_wrong_use_says_what_to_do(graph: Path, words: list[str], error: type[KgError], said: str) -> None:
+    """Each wrong use is an error that names the way out."""
+    result = run(graph, *words, stdin="ASK {}")
+    assert isinstance(result.exception, error)
+    assert said in result.exception.message
+
+
+def test_binary_query_is_refused(graph: Path, tmp_path: Path) -> None:
+    """A query that is not UTF-8 is refused."""
+    (tmp_path / "q.rq").write_bytes(b"\xff\xfe")
+    assert "not UTF-8" in str(run(graph, "--sparql", tmp_path / "q.rq").exception)
+
+
+def test_folder_without_graph(tmp_path: Path) -> None:
+    """A folder that holds no graph says how to make one."""
+    assert isinstance(run(tmp_path, "positions").exception, StoreError)
+
+
+def test_help_has_examples() -> None:
+    """The help shows how it is used."""
+    assert "kg query graph positions --actor China" in run("--help").stdout
