@@ -1,0 +1,56 @@
+"""Namespaces and IRIs: the only place where they are spelled."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from rdflib import Namespace, URIRef
+from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
+
+FPP = Namespace("https://w3id.org/fpp/ontology#")
+ISSUES = URIRef("https://w3id.org/fpp/ontology/issues")
+RELATION = Namespace("https://w3id.org/fpp/ontology/relations#")
+OA = Namespace("http://www.w3.org/ns/oa#")
+SCHEMA = Namespace("https://schema.org/")
+WIKIDATA = Namespace("http://www.wikidata.org/entity/")
+DEFAULT_BASE = "https://w3id.org/fpp/data/"
+
+PREFIXES = {
+    "dcterms": Namespace(str(DCTERMS)),
+    "foaf": Namespace(str(FOAF)),
+    "fpp": FPP,
+    "fppr": RELATION,
+    "oa": OA,
+    "org": Namespace(str(ORG)),
+    "owl": Namespace(str(OWL)),
+    "prov": Namespace(str(PROV)),
+    "rdf": Namespace(str(RDF)),
+    "rdfs": Namespace(str(RDFS)),
+    "schema": SCHEMA,
+    "skos": Namespace(str(SKOS)),
+    "wd": WIKIDATA,
+    "xsd": Namespace(str(XSD)),
+}
+
+NOT_IN_RDF = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML-based tools refuse and lone surrogates, which UTF-8 cannot hold."""
+
+
+def instance(base: str, kind: str, name: str) -> URIRef:
+    """Return the IRI of an instance; whatever is not safe in an IRI is percent-encoded.
+
+    >>> instance("https://example.org/", "actor", "a <b>")
+    rdflib.term.URIRef('https://example.org/actor/a%20%3Cb%3E')
+    """
+    return URIRef(f"{base}{kind}/{quote(name.encode('utf-8', 'replace'), safe='-._~')}")
+
+
+def document_graph_iri(document_id: str, *, base: str = DEFAULT_BASE) -> str:
+    """Return the IRI of the named graph that holds what was extracted from a document."""
+    return str(instance(base, "graph", document_id))
+
+
+def clean(text: str) -> str:
+    """Return the text with every character that RDF tools refuse as U+FFFD, one for one."""
+    return NOT_IN_RDF.sub("\ufffd", text)

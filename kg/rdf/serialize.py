@@ -1,0 +1,33 @@
+"""Graphs as bytes, the same bytes every time."""
+
+from __future__ import annotations
+
+from rdflib import Graph
+
+from kg.errors import ExportError
+from kg.rdf.namespaces import PREFIXES
+
+
+def serialize_sorted(graph: Graph, format: str) -> bytes:  # noqa: A002 - the field's word
+    """Return a graph as sorted N-Quads (`nq`, its name as the graph's), sorted N-Triples (`nt`) or Turtle (`ttl`).
+
+    Raises:
+        ExportError: If the format is another one.
+    """
+    if format == "ttl":
+        for prefix, namespace in PREFIXES.items():
+            graph.bind(prefix, namespace, replace=True)
+        return graph.serialize(format="turtle").encode()
+    if format not in ("nq", "nt"):
+        raise ExportError(f"format {format}: unknown here. Known: nq, nt, ttl.", format=format)
+    name = f" {graph.identifier.n3()}" if format == "nq" else ""
+    lines = sorted(f"{s.n3()} {p.n3()} {_object(o)}{name} .\n" for s, p, o in graph)
+    return "".join(lines).encode()
+
+
+def _object(term: object) -> str:
+    """Return an object in N-Triples form: rdflib's n3 shortens numbers and breaks long strings over lines."""
+    from rdflib import Literal
+    from rdflib.plugins.serializers.nt import _quoteLiteral
+
+    return _quoteLiteral(term) if isinstance(term, Literal) else term.n3()  # type: ignore[attr-defined]
