@@ -14,6 +14,7 @@ from kg.rdf.namespaces import DEFAULT_BASE, FPP, WIKIDATA, clean, instance
 def add_actor(graph: Graph, actor: Actor, *, base: str, names: Mapping[str, URIRef]) -> None:
     """Add one actor; `names` finds the actors that posts represent, by name."""
     iri = instance(base, "actor", actor.id)
+    graph.add((iri, RDF.type, FPP.Actor))
     graph.add((iri, RDF.type, FPP[actor.type]))
     graph.add((iri, RDFS.label, Literal(clean(actor.name), lang="en")))
     for alias in actor.aliases:

@@ -1,0 +1,74 @@
+"""What a validation found, as a result to read, store or print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+SHACL = "http://www.w3.org/ns/shacl#"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Violation:
+    """One result: which node, along which path, breaks what, and what to do. IRIs are spelled out."""
+
+    focus: str
+    path: str
+    message: str
+    value: str = ""
+    component: str = ""
+    shape: str = ""
+    severity: str = "Violation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationReport:
+    """Whether a graph conforms, and every result where it does not, in a fixed order."""
+
+    conforms: bool
+    results: tuple[Violation, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report as plain values."""
+        return {"conforms": self.conforms, "results": [asdict(result) for result in self.results]}
+
+    def to_text(self) -> str:
+        """Return one line a result, and a last line that counts them."""
+        lines = [
+            f"{r.severity}: {r.focus} {r.path}: {r.message}{f' Found: {r.value}' if r.value else ''}" for r in self.results
+        ]
+        return "\n".join([*lines, "conforms" if self.conforms else f"does not conform: {len(self.results)} results"])
+
+    def to_graph(self) -> Graph:
+        """Return the report in the SHACL vocabulary."""
+        return reports_graph([self])
+
+
+def reports_graph(reports: Sequence[ValidationReport]) -> Graph:
+    """Return several reports as one `sh:ValidationReport`, without blank nodes."""
+    from rdflib import Graph, Literal, Namespace, URIRef
+    from rdflib.namespace import RDF, XSD
+
+    sh = Namespace(SHACL)
+    graph = Graph()
+    graph.bind("sh", sh)
+    whole = URIRef("urn:kg:validation-report")
+    graph.add((whole, RDF.type, sh.ValidationReport))
+    conforms = all(report.conforms for report in reports)
+    graph.add((whole, sh.conforms, Literal(conforms, datatype=XSD.boolean)))
+    for number, result in enumerate(sorted(r for report in reports for r in report.results), 1):
+        iri = URIRef(f"{whole}:{number}")
+        graph.add((whole, sh.result, iri))
+        graph.add((iri, RDF.type, sh.ValidationResult))
+        graph.add((iri, sh.resultMessage, Literal(result.message)))
+        graph.add((iri, sh.resultSeverity, sh[result.severity]))
+        for name, value in (("focusNode", result.focus), ("resultPath", result.path), ("sourceConstraintComponent", result.component)):
+            if value.startswith(("http", "urn:")):
+                graph.add((iri, sh[name], URIRef(value)))
+        if result.value:
+            graph.add((iri, sh.value, Literal(result.value)))
+    return graph
