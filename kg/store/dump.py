@@ -63,7 +63,7 @@ def write_triples(triples: Iterable[ox.Triple], out: BinaryIO, *, format: str) -
 def names_for(iris: Iterable[str]) -> Names:
     """Return the prefixes of a dump: those of kg, and one for each kind of instance under the base of the IRIs."""
     bases = Counter(match[1] for match in map(INSTANCE.fullmatch, iris) if match)
-    prefixes = dict(PREFIXES)
+    prefixes: dict[str, str] = {**PREFIXES}
     if bases:
         base = min(bases, key=lambda one: (-bases[one], one))
         prefixes |= {kind: f"{base}{kind}/" for kind in KINDS}

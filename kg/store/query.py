@@ -33,7 +33,7 @@ def run_query(inner: ox.Store, sparql: str) -> Table | rdflib.Graph | bool:
             query=sparql,
         )
     try:
-        found = inner.query(sparql, prefixes=PREFIXES)
+        found = inner.query(sparql, prefixes={**PREFIXES})
         return _answer(found)
     except SyntaxError as exc:
         raise _syntax_error(sparql, str(exc)) from exc

@@ -22,7 +22,7 @@ FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
     "nt": ox.RdfFormat.N_TRIPLES,
 }
-LOCAL = st.text("ab0-._~()/#", min_size=1, max_size=4)
+LOCAL = st.text("ab0-._~()/", min_size=1, max_size=4)
 IRIS = st.builds(
     lambda stem, local: ox.NamedNode(stem + local),
     st.sampled_from([f"{BASE}actor/", f"{BASE}position/", "https://w3id.org/fpp/ontology#", "urn:x:"]),
@@ -30,7 +30,7 @@ IRIS = st.builds(
 )
 LITERALS = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12).map(ox.Literal),
-    st.text(max_size=4, alphabet="aé\"\\\n").map(lambda text: ox.Literal(text, language="en-gb")),
+    st.text(max_size=4, alphabet='aé"\\\n').map(lambda text: ox.Literal(text, language="en-gb")),
     st.integers(-99, 99).map(ox.Literal),
     st.booleans().map(ox.Literal),
     st.decimals(-9, 9, places=2).map(lambda value: ox.Literal(str(value), datatype=ox.NamedNode(f"{XSD}decimal"))),
@@ -58,23 +58,22 @@ def filled(graphs: dict[str, list[ox.Triple]]) -> MemoryStore:
 
 
 @pytest.mark.parametrize("format_", FORMATS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(graphs=GRAPHS)
 def test_export_round_trip(format_: str, graphs: dict[str, list[ox.Triple]]) -> None:
     """Reading a format back and exporting it again gives the same bytes."""
-    first = exported(filled(graphs), format_)
+    store = filled(graphs)
     again: dict[str, list[ox.Triple]] = {}
-    for quad in ox.parse(first, FORMATS[format_]):
+    for quad in ox.parse(exported(store, format_), FORMATS[format_]):
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else f"{BASE}graph/doc-1"
         again.setdefault(name, []).append(quad.triple)
     other = filled(again)
-    wanted = exported(filled(graphs), "nt")
-    assert exported(other, "nt") == wanted
+    assert exported(other, "nt") == exported(store, "nt")
     if format_ in ("nq", "trig", "jsonld"):
-        assert exported(other, "nq") == exported(filled(graphs), "nq")
+        assert exported(other, "nq") == exported(store, "nq")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(steps=st.lists(GRAPHS, min_size=1, max_size=4), order=st.randoms(use_true_random=False))
 def test_history_leaves_no_trace(steps: list[dict[str, list[ox.Triple]]], order: object) -> None:
     """Replacing graphs step by step ends where putting in the last state at once does, union included."""
@@ -90,7 +89,7 @@ def test_history_leaves_no_trace(steps: list[dict[str, list[ox.Triple]]], order:
     assert exported(store, "nt") == exported(other, "nt")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=st.text(min_size=1))
 def test_filter_text_finds_itself_and_nothing_else(text: str) -> None:
     """An actor of any name is found by that name, and a text that names nobody finds nobody."""

@@ -96,7 +96,7 @@ def records(draw: st.DrawFn) -> Record:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(records())
 def test_record_round_trip(record: Record) -> None:
     """A record comes back equal, and gives the same bytes again."""

@@ -82,7 +82,9 @@ def test_truth(format_: str, said: str) -> None:
     assert written(True, format_) == said
 
 
-@pytest.mark.parametrize(("format_", "name"), [("table", "turtle"), ("ttl", "turtle"), ("nt", "nt"), ("jsonld", "json-ld")])
+@pytest.mark.parametrize(
+    ("format_", "name"), [("table", "turtle"), ("ttl", "turtle"), ("nt", "nt"), ("jsonld", "json-ld")]
+)
 def test_graph_formats_read_back(format_: str, name: str) -> None:
     """A graph is written as RDF that another parser reads; `table` means Turtle."""
     graph = rdflib.Graph().parse(data='<a:a> <a:b> "x"@en, 1, [ <a:c> <a:d> ] .', format="turtle")

@@ -44,7 +44,9 @@ def test_position_row_is_complete(store: MemoryStore) -> None:
     assert row["document"] == f"{DATA}/document/doc-1"
 
 
-@pytest.mark.parametrize("name", ["Kenya", "kenya", "REPUBLIC OF KENYA", "nairobi", "actor-ken", f"{DATA}/actor/actor-ken"])
+@pytest.mark.parametrize(
+    "name", ["Kenya", "kenya", "REPUBLIC OF KENYA", "nairobi", "actor-ken", f"{DATA}/actor/actor-ken"]
+)
 def test_actor_by_any_name(store: MemoryStore, name: str) -> None:
     """An actor is found by name, alias, id and IRI, whatever the case."""
     assert held(store, actor=name) == [OPPOSES]
@@ -78,7 +80,9 @@ def test_filters(store: MemoryStore, filters: dict[str, object], expected: list[
     assert held(store, **filters) == expected
 
 
-@pytest.mark.parametrize("text", ['" } DROP ALL #', "\\", "\\u0022", "'", "<script>", "> } UNION { ?a ?b ?c", "$actor", "%s"])
+@pytest.mark.parametrize(
+    "text", ['" } DROP ALL #', "\\", "\\u0022", "'", "<script>", "> } UNION { ?a ?b ?c", "$actor", "%s"]
+)
 @pytest.mark.parametrize("name", ["actor", "issue", "document", "speaker"])
 def test_filter_text_is_never_grammar(store: MemoryStore, name: str, text: str) -> None:
     """Text with the signs of SPARQL finds nothing and breaks nothing."""
@@ -213,7 +217,9 @@ def test_words_are_questions_and_sparql_is_not() -> None:
     assert not is_question("ASK { ?s ?p ?o }")
 
 
-@pytest.mark.parametrize(("name", "near"), [("Keny", ["Kenya"]), ("grace", ["Grace Otieno"]), ("Kenya", []), ("zzz", [])])
+@pytest.mark.parametrize(
+    ("name", "near"), [("Keny", ["Kenya"]), ("grace", ["Grace Otieno"]), ("Kenya", []), ("zzz", [])]
+)
 def test_similar_actors(store: MemoryStore, name: str, near: list[str]) -> None:
     """A misspelled or partial name is answered with the names that are there."""
     assert similar_actors(store, name) == near

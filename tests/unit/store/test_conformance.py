@@ -9,10 +9,14 @@ from tests.conformance.stores import StoreConformance
 
 
 class TestGraphStore(StoreConformance):
+    """The store on disk."""
+
     def open_store(self, path: Path) -> GraphStore:
         return GraphStore.open(path)
 
 
 class TestMemoryStore(StoreConformance):
+    """The store in memory."""
+
     def open_store(self, path: Path) -> MemoryStore:
         return MemoryStore.open(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, RDFS, XSD, BNode, Graph, Literal, URIRef
 
-from kg.errors import ExportError
+from kg.errors import ExportError, StoreError
 from kg.store import MemoryStore
 from kg.store.atomic import writing
 
@@ -110,5 +110,5 @@ def test_rdflib_view_reads(store: MemoryStore) -> None:
 
 def test_rdflib_view_does_not_write(store: MemoryStore) -> None:
     """Writing through rdflib is refused: it would part the union from the graphs."""
-    with pytest.raises(Exception, match="GraphStore.replace"):
+    with pytest.raises(StoreError, match="for reading"):
         store.as_rdflib().add((POSITION, RDFS.label, BNode()))

@@ -132,9 +132,7 @@ def test_garbage_is_damage(filled: Path) -> None:
         (OSError("IO error: something else"), "something else"),
     ],
 )
-def test_trouble_is_explained(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, advice: str
-) -> None:
+def test_trouble_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError, advice: str) -> None:
     """Each way in which the system refuses a store has its own advice."""
 
     def refuse(path: str) -> None:

@@ -87,7 +87,8 @@ def test_nonsense_is_a_query_error(store: MemoryStore, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["INSERT DATA { <a:a> <a:a> <a:a> }", "# c\nBASE <a:>\nPREFIX x:<a:>\nclear all", "LOAD <http://localhost/>"]
+    "text",
+    ["INSERT DATA { <a:a> <a:a> <a:a> }", "# c\nBASE <a:>\nPREFIX x:<a:>\nclear all", "LOAD <http://localhost/>"],
 )
 def test_updates_are_refused_by_name(store: MemoryStore, text: str) -> None:
     """Updates are told from misspelled queries, after comments and prefixes too."""
