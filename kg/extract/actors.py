@@ -8,10 +8,12 @@ from spacy.tokens import Doc
 
 from kg.extract.coref import resolve
 from kg.extract.groups import find_groups
-from kg.extract.names import Name, find_names
+from kg.extract.labels import find_names
+from kg.extract.names import Name
 from kg.extract.parties import Party, gather, parts
 from kg.extract.posts import Office, find_offices, offices_by_holder
-from kg.model import Cluster, Document, Mention, PostMention, Span
+from kg.extract.standing import keep_parties
+from kg.model import Cluster, Document, Mention, Span
 
 
 def find_clusters(doc: Doc, document: Document) -> tuple[Cluster, ...]:
@@ -25,7 +27,7 @@ def find_clusters(doc: Doc, document: Document) -> tuple[Cluster, ...]:
         Clusters in the order of their first mention; keys are `c0`, `c1`, ... in that order. Places that are only
         places are left out. Adjectives and demonyms ("Chinese") are clusters of their own with label NORP.
     """
-    parties = find_parties(doc)
+    parties = keep_parties(doc, find_parties(doc))
     ordered = sorted((p for p in parties if p.spots), key=lambda p: (p.first, p.label, sorted(p.texts)))
     return tuple(_cluster(doc, f"c{number}", party) for number, party in enumerate(ordered))
 
@@ -55,20 +57,22 @@ def _hand_out_posts(parties: Sequence[Party], offices: Sequence[Office]) -> None
         if party is not None:
             party.posts.append(office.post)
             party.titles.add(office.post.title.casefold())
+            party.of |= office.of
+            party.phrases.append((min(office.start, name.start), max(office.end, name.end)))
 
 
 def _cluster(doc: Doc, key: str, party: Party) -> Cluster:
     texts = sorted(party.texts, key=lambda text: (-len(parts(text)), -party.texts[text], text))
+    spots = {*party.spots, *((start, end, "nominal") for start, end in party.phrases)}
     return Cluster(
         key=key,
         name=texts[0] if texts else _unnamed(party),
         label=party.label,
-        aliases=tuple(texts[1:]),
+        aliases=(*texts[1:], *sorted(party.styles)),
         mentions=tuple(
-            Mention(actor=key, spans=(_span(doc, start, end),), form=form)
-            for start, end, form in sorted(set(party.spots))
+            Mention(actor=key, spans=(_span(doc, start, end),), form=form) for start, end, form in sorted(spots)
         ),
-        posts=tuple(_distinct(party.posts)),
+        posts=tuple(dict.fromkeys(party.posts)),
     )
 
 
@@ -79,7 +83,3 @@ def _unnamed(party: Party) -> str:
 
 def _span(doc: Doc, start: int, end: int) -> Span:
     return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
-
-
-def _distinct(posts: Sequence[PostMention]) -> list[PostMention]:
-    return list(dict.fromkeys(posts))

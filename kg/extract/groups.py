@@ -55,6 +55,8 @@ def _described(doc: Doc, token: Token, inside: dict[int, Name]) -> tuple[int, in
         start - 1 in inside or doc[start - 1].lower_ in words("groups", "qualifiers") or doc[start - 1].text == "-"
     ):
         start -= 1
+    while doc[start].text == "-":
+        start += 1
     qualified = start < token.i
     if not qualified and end + 1 < len(doc) and doc[end].lower_ == "of":
         at = end + 1 + (doc[end + 1].lower_ == "the")

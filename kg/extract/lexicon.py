@@ -9,40 +9,49 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 FIRST_WORD = re.compile(r"\w+")
-PLACES = ("name", "names", "seats")
-PEOPLES = ("adjectives", "demonyms")
+COUNTRY_COLUMNS = {"": ("name", "names"), "-people": ("adjectives", "demonyms"), "-seat": ("seats",)}
 BODIES = ("name", "acronym", "aliases")
 
 
 class Known(NamedTuple):
-    """A name that the gazetteers hold, with its NER label."""
+    """A name that the gazetteers hold, with its NER label.
+
+    Names of one state or body share the `entry`: "FRA" for France, "FRA-people" for French, "FRA-seat" for Paris.
+    """
 
     surface: str
     label: str
+    entry: str
 
 
 @lru_cache(maxsize=1)
-def _tables() -> Mapping[str, Mapping[str, list[str]]]:
+def _tables() -> Mapping[str, Any]:
     return tomllib.loads(resources.files("kg.extract").joinpath("data/mentions.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def words(section: str, key: str) -> frozenset[str]:
-    """Return one list of `data/mentions.toml` as a set.
+def words(section: str, *keys: str) -> frozenset[str]:
+    """Return lists of one section of `data/mentions.toml` as one set.
 
     >>> "minister" in words("titles", "heads")
     True
     """
-    return frozenset(_tables()[section][key])
+    return frozenset(word for key in keys for word in _tables()[section][key])
 
 
 @lru_cache(maxsize=1)
-def same_offices() -> tuple[frozenset[str], ...]:
-    """Return the groups of titles that can name one office: "premier" and "prime minister"."""
-    return tuple(frozenset(group) for group in _tables()["nominals"]["same"])
+def canonical_titles() -> Mapping[str, str]:
+    """Return words for one and the same in titles: "pm" for "prime minister"."""
+    return _tables()["titles"]["canonical"]
+
+
+@lru_cache(maxsize=1)
+def wider_titles() -> Mapping[str, tuple[str, ...]]:
+    """Return the titles that a wider word may stand for: "diplomat" for "ambassador"."""
+    return {word: tuple(titles) for word, titles in _tables()["titles"]["wider"].items()}
 
 
 @lru_cache(maxsize=1)
@@ -55,19 +64,22 @@ def known_names() -> Mapping[str, tuple[Known, ...]]:
     for known in _gazetteer():
         if first := FIRST_WORD.search(known.surface):
             found[first.group()].add(known)
-    return {first: tuple(sorted(names, key=lambda k: (-len(k.surface), k))) for first, names in found.items()}
+    return {
+        first: tuple(sorted(names, key=lambda known: (-len(known.surface), known))) for first, names in found.items()
+    }
 
 
 def _gazetteer() -> Iterator[Known]:
     for row in _rows("countries.csv"):
-        for label, columns in (("GPE", PLACES), ("NORP", PEOPLES)):
+        for part, columns in COUNTRY_COLUMNS.items():
+            label = "NORP" if part == "-people" else "GPE"
             for surface in _cells(row, columns):
-                yield Known(surface, label)
+                yield Known(surface, label, row["iso3"] + part)
                 if len(surface) > 3:
-                    yield Known(surface.upper(), label)
+                    yield Known(surface.upper(), label, row["iso3"] + part)
     for row in _rows("organizations.csv"):
         for surface in _cells(row, BODIES):
-            yield Known(surface.split(" (")[0], "ORG")
+            yield Known(surface.split(" (")[0], "ORG", row["id"])
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

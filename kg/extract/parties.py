@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -19,13 +19,21 @@ GENDERS = ("female", "male")
 
 @dataclass(slots=True, kw_only=True)
 class Party:
-    """One party while its mentions are being gathered. `places` are token spans `(start, end, form)` in any order."""
+    """One party while its mentions are being gathered.
+
+    `spots` are token spans `(start, end, form)` in any order; `phrases` cover a name with the office beside it.
+    `titles` and `of` tell a person's offices and for whom; `kinds` the common nouns that name a body ("bank").
+    """
 
     label: str
     names: list[Name] = field(default_factory=list)
     texts: Counter[str] = field(default_factory=Counter)
     posts: list[PostMention] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
+    of: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    phrases: list[tuple[int, int]] = field(default_factory=list)
+    styles: set[str] = field(default_factory=set)
     gender: str | None = None
     spots: list[tuple[int, int, Form]] = field(default_factory=list)
 
@@ -39,10 +47,27 @@ class Party:
         self.names.append(name)
         self.texts[name_text(doc, name)] += 1
         self.spots.append((name.start, name.end, name.form))
+        if name.label == "ORG":
+            self.kinds.update(kinds_beside(doc, name))
+        if name.label == "PERSON" and name.start and doc[name.start - 1].lower_ in words("titles", "styles"):
+            self.styles.add(f"{doc[name.start - 1].text} {name_text(doc, name)}")
 
     def near(self, token: int) -> int:
         """Return how far before `token` the last mention stands, in tokens; a large number when all come after."""
         return min((token - start for start, _, _ in self.spots if start <= token), default=1_000_000)
+
+
+def kinds_beside(doc: Doc, name: Name) -> Iterator[str]:
+    """Yield the common nouns for a body: its last word, and the noun before or after ("bank HSBC", "CIVICUS, a group")."""
+    yield doc[name.end - 1].lower_
+    if name.start and doc[name.start - 1].pos_ == "NOUN":
+        yield doc[name.start - 1].lower_
+    if name.end + 1 < len(doc) and doc[name.end].text == "," and doc[name.end + 1].lower_ in ("a", "an", "the"):
+        for token in doc[name.end + 2 : name.end + 7]:
+            if token.pos_ not in ("NOUN", "ADJ", "PROPN", "PUNCT"):
+                break
+            if token.pos_ == "NOUN":
+                yield token.lower_
 
 
 def name_text(doc: Doc, name: Name) -> str:
@@ -107,10 +132,17 @@ def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], *, label: str) 
     if not short or not full or len(short) > len(full):
         return False
     if label == "PERSON":
-        return set(short) <= set(full) and (short[-1] == full[-1] or short[0] == full[0] or len(short) == 1)
-    if label == "ORG":
-        return _is_short_body(short, full)
-    return False
+        return _is_short_person(short, full)
+    if label == "GROUP":
+        return full[-len(short) :] == short
+    return label == "ORG" and _is_short_body(short, full)
+
+
+def _is_short_person(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Match "Wang" and "Wang Yi", "George Bush" and "George W. Bush", "D. Russell" and "Daniel Russell"."""
+    if len(short) > 1 and len(short[0]) == 1:
+        return full[0].startswith(short[0]) and short[1:] == full[-len(short) + 1 :]
+    return set(short) <= set(full) and (short[-1] == full[-1] or short[0] == full[0] or len(short) == 1)
 
 
 def _is_short_body(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -163,3 +195,5 @@ def _merge(into: Party, other: Party) -> None:
     into.spots += other.spots
     into.posts += other.posts
     into.titles |= other.titles
+    into.kinds |= other.kinds
+    into.styles |= other.styles

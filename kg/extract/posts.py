@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.extract.labels import Found
 from kg.extract.lexicon import words
-from kg.extract.names import COUNTRY_LABELS, Found, Name
+from kg.extract.names import COUNTRY_LABELS, Name
 from kg.extract.titles import Title, title_text
 from kg.model import PostMention
 
@@ -21,7 +22,7 @@ class Office:
     """An office in the text. `holder` is the name it stands beside, None when the office stands alone.
 
     `start` and `end` cover the whole phrase with the state and the body named: "China's permanent representative to
-    the UN Office in Geneva".
+    the UN Office in Geneva". `of` is the state or body, comparable: a gazetteer entry or the words in lower case.
     """
 
     title: Title
@@ -29,6 +30,7 @@ class Office:
     start: int
     end: int
     holder: Name | None = None
+    of: frozenset[str] = frozenset()
 
 
 def find_offices(doc: Doc, found: Found) -> tuple[Office, ...]:
@@ -59,7 +61,15 @@ def _office(doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping
         former=title.former,
     )
     holder = _holder(doc, title, start=start, end=end, starts=starts, ends=ends)
-    return Office(title=title, post=post, start=_left_edge(doc, start), end=end, holder=holder)
+    of = frozenset(_identity(doc, name) for name in (country, body) if name is not None)
+    return Office(title=title, post=post, start=_left_edge(doc, start), end=end, holder=holder, of=of)
+
+
+def _identity(doc: Doc, name: Name) -> str:
+    """Return what is the same for "Poland" and "Polish", "UN" and "United Nations"."""
+    if name.entry is not None:
+        return name.entry.split("-people")[0].split("-seat")[0]
+    return doc[name.start : name.end].text.casefold()
 
 
 def _text(doc: Doc, name: Name | None) -> str | None:

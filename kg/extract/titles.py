@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import words
 
+LINKS = frozenset({"of", "for", "the", "and", ",", "&"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Title:
@@ -35,9 +37,18 @@ def find_titles(doc: Doc, *, taken: Set[int]) -> tuple[Title, ...]:
     found: list[Title] = []
     for token in doc:
         reached = found[-1].end if found else 0
-        if token.i >= reached and token.lower_ in heads and token.i not in taken and token.pos_ != "VERB":
+        if token.i < reached or token.lower_ not in heads or token.i in taken or token.pos_ == "VERB":
+            continue
+        if not _is_in_body(token):
             found.append(_title_at(token, floor=reached, taken=taken))
     return tuple(found)
+
+
+def _is_in_body(token: Token) -> bool:
+    """Tell whether the word belongs to a body's name: "Justice | Department"."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    capital = after is not None and token.text[0].isupper() and after.text[0].isupper()
+    return after is not None and capital and after.lower_ in words("bodies", "heads")
 
 
 def _title_at(head: Token, *, floor: int, taken: Set[int]) -> Title:
@@ -84,12 +95,13 @@ def _complement(doc: Doc, end: int, taken: Set[int]) -> int:
     """Take in what the office is for: "Minister | of Foreign Affairs and Trade", "Secretary | of State"."""
     portfolios = words("titles", "portfolios")
     at = end
-    while at < len(doc) and at not in taken:
-        joined = doc[at].lower_ in ("of", "for", "the", "and", ",", "&") or doc[at].lower_ in portfolios
+    while at < len(doc) and (at not in taken or (at + 1 < len(doc) and doc[at + 1].lower_ == "affairs")):
+        affairs = at + 1 < len(doc) and doc[at + 1].lower_ == "affairs"
+        joined = affairs or doc[at].lower_ in LINKS or doc[at].lower_ in portfolios
         if not joined or (at == end and doc[at].lower_ not in ("of", "for")):
             break
         at += 1
-    while at > end and doc[at - 1].lower_ in ("of", "for", "the", "and", ",", "&"):
+    while at > end and doc[at - 1].lower_ in LINKS:
         at -= 1
     return at
 

@@ -1,0 +1,91 @@
+"""Find who holds an office that stands without a name: "the minister", "Germany's foreign minister"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from kg.extract.lexicon import words
+from kg.extract.offices import NONE, SAME, WITHIN, title_fit
+from kg.extract.parties import GENDERS, Party
+from kg.extract.posts import Office
+from kg.extract.story import Seen, Story
+
+NEAR = 3
+INDEFINITE = frozenset({"a", "an", "no", "any", "some", "another", "one", "each", "every"})
+
+
+def stands_alone(doc: Doc, office: Office) -> bool:
+    """Tell whether an office refers to somebody: "the minister", "Germany's foreign minister", not "a minister"."""
+    first, head = doc[office.start].lower_, doc[office.title.start : office.title.end].root
+    if (
+        office.holder is not None
+        or office.title.plural
+        or first in INDEFINITE
+        or head.dep_ in ("compound", "amod", "flat")
+    ):
+        return False
+    if first == "the" or office.of:
+        return True
+    return head.text[0].isupper() and not office.title.weak
+
+
+def find_holder(office: Office, parties: Sequence[Party], story: Story) -> Party | None:
+    """Return the person who holds an office that stands without a name.
+
+    First whoever was given a fitting title before, then whoever is given one later, then the person nearest by who
+    has no title yet: "North Korea's foreign minister told ... Ri Yong Ho told ...".
+    """
+    title, token = office.post.title, office.title.start
+
+    def fit(party: Party) -> int:
+        if party.label != "PERSON" or (party.of and office.of and not party.of & office.of):
+            return NONE
+        return max((title_fit(title, own) for own in party.titles), default=NONE)
+
+    seen = {id(s.party) for s in story.seen}
+    for level in (SAME, WITHIN, 1):
+        found = story.best(token, lambda s, level=level: fit(s.party) >= level)  # type: ignore[misc]
+        if found is not None:
+            return found
+        later = [party for party in parties if id(party) not in seen and fit(party) >= level]
+        if len(later) == 1 and (office.of or level == SAME):
+            return later[0]
+    return _named_next(office, parties, story) or _spoke_last(office, story)
+
+
+def _named_next(office: Office, parties: Sequence[Party], story: Story) -> Party | None:
+    """Return the next person named, when nothing else is said of who that is and the name speaks soon."""
+    at = office.title.end
+    later = [p for p in parties if p.label == "PERSON" and p.spots and p.first >= at]
+    following = min(later, key=lambda p: p.first, default=None)
+    if following is None or following.titles or not office.of or not following.names:
+        return None
+    if _stands_between(office, following, story):
+        return None
+    return following if story.sentences[following.first] - story.sentences[at - 1] <= NEAR else None
+
+
+def _stands_between(office: Office, following: Party, story: Story) -> bool:
+    return any(office.end <= s.token < following.first and s.party.label == "PERSON" for s in story.seen)
+
+
+def _spoke_last(office: Office, story: Story) -> Party | None:
+    """Return the person who spoke last, for a bare "the minister" whose title was never given."""
+
+    def fits(seen: Seen) -> bool:
+        return seen.party.label == "PERSON" and seen.speaks and not seen.quoted and not seen.party.titles
+
+    return None if office.of else story.best(office.title.start, fits, within=NEAR)
+
+
+def unnamed_holder(office: Office) -> Party | None:
+    """Return a party for an office of a known state or body whose holder the text does not name."""
+    if not office.of:
+        return None
+    last = office.post.title.casefold().split()[-1]
+    gender = next((g for g in GENDERS if last in words("titles", g)), None)
+    return Party(
+        label="PERSON", posts=[office.post], titles={office.post.title.casefold()}, of=set(office.of), gender=gender
+    )
