@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kg.errors import ExtractError
 from kg.extract.coref import resolve
 from kg.extract.groups import find_groups
 from kg.extract.labels import find_names
@@ -26,10 +27,27 @@ def find_clusters(doc: Doc, document: Document) -> tuple[Cluster, ...]:
     Returns:
         Clusters in the order of their first mention; keys are `c0`, `c1`, ... in that order. Places that are only
         places are left out. Adjectives and demonyms ("Chinese") are clusters of their own with label NORP.
+
+    Raises:
+        ExtractError: If `doc` has no dependency parse, or was not made from the document's text.
     """
+    _check(doc, document)
     parties = keep_parties(doc, find_parties(doc))
     ordered = sorted((p for p in parties if p.spots), key=lambda p: (p.first, p.label, sorted(p.texts)))
     return tuple(_cluster(doc, f"c{number}", party) for number, party in enumerate(ordered))
+
+
+def _check(doc: Doc, document: Document) -> None:
+    if doc.text != document.text:
+        raise ExtractError(
+            f"Document {document.id}: the parse is of another text, so offsets would be wrong; parse `document.text`.",
+            document_id=document.id,
+        )
+    if len(doc) and not doc.has_annotation("DEP"):
+        raise ExtractError(
+            f"Document {document.id}: the parse has no dependencies; use a pipeline with a parser.",
+            document_id=document.id,
+        )
 
 
 def find_parties(doc: Doc) -> list[Party]:

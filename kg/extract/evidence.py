@@ -58,10 +58,11 @@ def _kind(party: Party) -> str:
 def _mention_features(doc: Doc, names: Sequence[Name]) -> Iterable[tuple[str, float]]:
     """Yield, for each thing a mention can do, whether one does it and the share of mentions that do."""
     counts: Counter[str] = Counter()
+    title_end = next((token.i for token in doc if "\n" in token.text_with_ws), 0)
     for name in names:
         counts.update(set(describe(doc, name.start, name.end)))
         counts["inside"] += name.inside
-        counts["title-line"] += "\n" not in doc[: name.start].text
+        counts["title-line"] += name.start <= title_end
         counts["opens"] += starts_line(doc, name.start)
     for feature, count in counts.items():
         if count:
@@ -80,6 +81,8 @@ def _name_features(doc: Doc, party: Party) -> Iterable[str]:
     yield f"known={any(name.entry for name in party.names)}"
     if all(token.is_upper for token in tokens):
         yield "upper"
+    if tokens[-1].is_lower:
+        yield "lower"
     if tokens[-1].lower_ in words("bodies", "heads"):
         yield "body-head"
     if party.posts:
@@ -90,7 +93,7 @@ def _name_features(doc: Doc, party: Party) -> Iterable[str]:
 
 @cache
 def _common_heads() -> frozenset[str]:
-    return words("bodies", "heads", "not_actors", "products") | words("groups", "heads", "named")
+    return words("bodies", "heads", "not_actors", "products", "small") | words("groups", "heads", "named")
 
 
 def _count_features(names: int, references: int) -> Iterable[str]:

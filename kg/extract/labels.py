@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.capitals import Capitals
 from kg.extract.lexicon import words
 from kg.extract.names import ACTOR_LABELS, COUNTRY_LABELS, Name, find_known, name_form
+from kg.extract.small_bodies import with_small_bodies
 from kg.extract.titles import Title, find_titles
 
 THING = "THING"
@@ -41,7 +42,8 @@ def find_names(doc: Doc) -> Found:
     capitals = Capitals(doc, known=known, titles=titles)
     titled = {title.end for title in titles}
     names = [name for start, end in capitals.runs() for name in _label(capitals, start, end, titled)]
-    return Found(names=tuple(_settle(doc, names, titled)), titles=titles)
+    settled = list(_settle(doc, names, titled))
+    return Found(names=tuple(with_small_bodies(doc, settled)), titles=titles)
 
 
 def _label(capitals: Capitals, start: int, end: int, titled: Set[int]) -> Iterator[Name]:

@@ -83,7 +83,7 @@ def _gazetteer() -> Iterator[Known]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with resources.files("kg").joinpath("link/data", name).open(encoding="utf-8", newline="") as lines:
+    with resources.files("kg").joinpath("link/data", name).open(encoding="utf-8") as lines:
         yield from csv.DictReader(lines)
 
 

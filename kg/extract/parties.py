@@ -58,7 +58,7 @@ class Party:
 
 
 def kinds_beside(doc: Doc, name: Name) -> Iterator[str]:
-    """Yield the common nouns for a body: its last word, and the noun before or after ("bank HSBC", "CIVICUS, a group")."""
+    """Yield the common nouns for a body: its last word, the noun beside it ("bank HSBC", "CIVICUS, a group")."""
     yield doc[name.end - 1].lower_
     if name.start and doc[name.start - 1].pos_ == "NOUN":
         yield doc[name.start - 1].lower_

@@ -20,7 +20,7 @@ THRESHOLD = "threshold"
 def load_weights() -> Mapping[str, float]:
     """Return the weight of each feature, fitted by `training/actors/fit.py` on annotated documents."""
     path = resources.files("kg.extract").joinpath("data/party_weights.csv")
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8") as lines:
         return {row["feature"]: float(row["weight"]) for row in csv.DictReader(lines)}
 
 
