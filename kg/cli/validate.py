@@ -83,23 +83,14 @@ def _print(failed: list[tuple[str, ValidationReport]], format_: str) -> None:
 
     stdout = typer.get_binary_stream("stdout")
     if format_ == "json":
-        content = json.dumps([{"graph": name, **report.to_json()} for name, report in failed], indent=1)
-        stdout.write(content.encode() + b"\n")
+        found = [{"graph": name, **report.to_json()} for name, report in failed]
+        stdout.write(json.dumps(found, indent=1, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
     elif format_ == "ttl":
         from kg.export import write_answer
+        from kg.validate import reports_graph
 
-        merged = _merged(report for _, report in failed)
-        write_answer(merged, stdout, format="ttl")
+        write_answer(reports_graph([report for _, report in failed]), stdout, format="ttl")
     else:
         for name, report in failed:
-            stdout.write(f"{name}\n{report.to_text()}\n".encode())
+            stdout.write(f"{name}\n{report.to_text()}\n".encode("utf-8", "replace"))
     stdout.flush()
-
-
-def _merged(reports: Iterator[ValidationReport]) -> rdflib.Graph:
-    import rdflib
-
-    merged = rdflib.Graph()
-    for report in reports:
-        merged += report.to_graph()
-    return merged

@@ -37,7 +37,14 @@ def run_query(inner: ox.Store, sparql: str) -> Table | rdflib.Graph | bool:
         return _answer(found)
     except SyntaxError as exc:
         raise _syntax_error(sparql, str(exc)) from exc
-    except (ValueError, RuntimeError) as exc:
+    except OSError as exc:
+        if not re.search(r"\bSERVICE\b", sparql, re.IGNORECASE):
+            raise
+        raise QueryError(
+            f"SERVICE: the other endpoint does not answer ({exc}). Try later, or go on without it: SERVICE SILENT.",
+            query=sparql,
+        ) from exc
+    except ValueError as exc:
         raise QueryError(f"the query cannot be answered: {exc}. Correct it.", query=sparql) from exc
 
 
