@@ -145,6 +145,7 @@ class _Layers:
             ents=mend_names(self.names),
         )
         made.user_data = self.doc.user_data
+        made._context = self.doc._context  # what nlp.pipe(as_tuples=True) hands back
         return made
 
 

@@ -137,8 +137,8 @@ class _DocumentGraph:
             put((iri, OA.hasSelector, place))
             put((iri, OA.hasSelector, quotation))
             put((place, RDF.type, OA.TextPositionSelector))
-            put((place, OA.start, Literal(start, datatype=XSD.nonNegativeInteger)))
-            put((place, OA.end, Literal(end, datatype=XSD.nonNegativeInteger)))
+            put((place, OA.start, Literal(start, datatype=XSD.integer)))
+            put((place, OA.end, Literal(end, datatype=XSD.integer)))
             put((quotation, RDF.type, OA.TextQuoteSelector))
             put((quotation, OA.exact, Literal(clean(self.text[start:end]))))
             put((quotation, OA.prefix, Literal(clean(self.text[max(0, start - CONTEXT) : start]))))
@@ -168,6 +168,6 @@ def add_issue(graph: Graph, issue: Issue, *, base: str) -> None:
 
 
 def decimal(number: float) -> Literal:
-    """Return a probability as xsd:decimal with four digits at most, spelled one way."""
+    """Return a probability as xsd:decimal with four digits at most, in its canonical spelling: 1, not 1.0."""
     spelled = f"{Decimal(str(round(number, 4))):f}"
-    return Literal(spelled if "." in spelled else f"{spelled}.0", datatype=XSD.decimal)
+    return Literal(spelled.rstrip("0").rstrip(".") if "." in spelled else spelled, datatype=XSD.decimal)
