@@ -1,0 +1,153 @@
+"""Clusters of one document -> actors: known ones by name, the others by what they are called."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.link.gazetteer import Entity, Gazetteer
+from kg.link.posts import known_leader, represented
+from kg.model import Actor, ActorType, Cluster, Document, Post, content_id
+
+HEADS: tuple[tuple[ActorType, str], ...] = (
+    ("GovernmentBody", r"ministry|department|government|parliament|senate|congress|assembly|court|police|army|navy|forces|"
+     r"military|cabinet|embassy|agency|bureau|office|authority|council of state|directorate|duma|knesset|bundestag|house"),
+    ("PoliticalParty", r"party|movement|coalition|alliance for"),
+    ("NonStateArmedGroup", r"front|brigades?|militia|rebels?|insurgents?|liberation army|guerrillas?"),
+    ("Company", r"inc|corp|corporation|ltd|llc|plc|gmbh|company|group plc|airlines?|airways|bank|oil|gas|motors|energy"),
+    ("Media", r"news|times|post|tv|television|radio|newspaper|tribune|herald|gazette|journal|broadcasting|press"),
+    ("InternationalOrganization", r"union|organi[sz]ation|league|commission|council|nations|community|committee|fund|association|"
+     r"federation|institute|foundation|network|center|centre|forum|society|alliance|watch|international"),
+)  # fmt: skip
+BY_LABEL: dict[str, ActorType] = {"PERSON": "Person", "GPE": "GovernmentBody", "LOC": "Group", "NORP": "Group", "GROUP": "Group"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An actor while its clusters come together."""
+
+    entity: Entity | None
+    name: str
+    type: ActorType
+    aliases: list[str] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+
+    def actor(self, actor_id: str) -> Actor:
+        """Return the finished record."""
+        aliases = tuple(dict.fromkeys(alias for alias in self.aliases if alias != self.name))
+        return Actor(
+            id=actor_id,
+            name=self.name,
+            type=self.type,
+            aliases=aliases,
+            wikidata=self.entity.wikidata if self.entity else None,
+            iso3=self.entity.iso3 if self.entity else None,
+            posts=tuple(dict.fromkeys(self.posts)),
+        )
+
+
+class Drafts:
+    """The actors of one document, by id, in order of first mention."""
+
+    def __init__(self, gazetteer: Gazetteer, document: Document) -> None:
+        self.gazetteer = gazetteer
+        self.document = document
+        self.by_id: dict[str, Draft] = {}
+        self.of_cluster: dict[str, str] = {}
+
+    def add(self, clusters: Sequence[Cluster]) -> None:
+        """Link every cluster; states and bodies that posts represent become actors too."""
+        for cluster in clusters:
+            self._add_cluster(cluster)
+        for cluster in clusters:
+            self._add_posts(cluster)
+
+    def add_entity(self, entity: Entity) -> str:
+        """Make sure that a known actor is there; return its id."""
+        if entity.id not in self.by_id:
+            self.by_id[entity.id] = Draft(entity, entity.name, entity.type)
+            if entity.acronym:
+                self.by_id[entity.id].aliases.append(entity.acronym)
+        return entity.id
+
+    def represents(self, actor_id: str) -> str | None:
+        """Return the id of the state or body for which an actor speaks by its posts, or None."""
+        for post in self.by_id[actor_id].posts:
+            if post.represents:
+                return next((i for i, d in self.by_id.items() if d.name == post.represents), None)
+        return None
+
+    def _add_cluster(self, cluster: Cluster) -> None:
+        entity = self._entity(cluster)
+        if entity is not None:
+            actor_id = self.add_entity(entity)
+        else:
+            kind = type_of(cluster)
+            actor_id = content_id("actor", kind, normal_name(cluster.name))
+            self.by_id.setdefault(actor_id, Draft(None, cluster.name, kind))
+        self.by_id[actor_id].aliases += [cluster.name, *cluster.aliases]
+        self.of_cluster[cluster.key] = actor_id
+
+    def _entity(self, cluster: Cluster) -> Entity | None:
+        for name in (cluster.name, *cluster.aliases):
+            if cluster.label in ("GPE", "NORP", "LOC"):
+                found = self.gazetteer.country(name) or self.gazetteer.find(name)
+            elif cluster.label == "PERSON":
+                found = self.gazetteer.find(name)
+                found = found if found and found.type == "Person" else None
+            elif cluster.label == "GROUP":
+                found = self.gazetteer.demonyms.get(name.removeprefix("the ").removeprefix("The ")) and self.gazetteer.country(
+                    name.removeprefix("the ").removeprefix("The ")
+                )
+            else:
+                found = self.gazetteer.find(name) or (self.gazetteer.country(name) if " " not in name else None)
+            if found:
+                return found
+        return None
+
+    def _add_posts(self, cluster: Cluster) -> None:
+        draft = self.by_id[self.of_cluster[cluster.key]]
+        if draft.type != "Person" or cluster.key not in self.of_cluster:
+            return
+        if draft.entity and draft.entity.represents:
+            self._hold(draft, "representative", None, self.gazetteer.find(draft.entity.represents))
+        for post in cluster.posts:
+            self._hold(draft, post.title, post.organization, represented(post, self.gazetteer))
+        if not any(post.represents for post in draft.posts) and not any(post.former for post in cluster.posts):
+            known = known_leader(cluster, self.gazetteer, self.document.published)
+            if known:
+                title = known[0] or (cluster.posts[0].title if cluster.posts else "official")
+                self._hold(draft, title, None, known[2])
+
+    def _hold(self, draft: Draft, title: str, organization: str | None, entity: Entity | None) -> None:
+        if entity is not None:
+            self.add_entity(entity)
+        draft.posts.append(Post(title=title, organization=organization, represents=entity.name if entity else None))
+
+
+def type_of(cluster: Cluster) -> ActorType:
+    """Return the type of an actor that no list knows, by its label and the head nouns of its name."""
+    if cluster.label in BY_LABEL:
+        return BY_LABEL[cluster.label]
+    name = cluster.name.lower()
+    for kind, heads in HEADS:
+        if re.search(rf"\b(?:{heads})\b", name):
+            return kind
+    return "InternationalOrganization" if name.isupper() else "GovernmentBody"
+
+
+def normal_name(name: str) -> str:
+    """Return a name without accents, case and punctuation, so that spellings of one name share an id.
+
+    >>> normal_name("Müller, J.")
+    'muller j'
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
+    return " ".join(re.sub(r"[^\w\s]", " ", plain.casefold()).split())
+
+
+def finished(drafts: Iterable[tuple[str, Draft]]) -> tuple[Actor, ...]:
+    """Return the actors in order of first mention."""
+    return tuple(draft.actor(actor_id) for actor_id, draft in drafts)

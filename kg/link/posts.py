@@ -1,0 +1,47 @@
+"""Who speaks for whom: offices as the text names them, and leaders known by name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from kg.link.gazetteer import Entity, Gazetteer, speaks_for
+from kg.model import Cluster, PostMention
+
+MINISTRY = re.compile(r"\b(ministry|department|government|foreign office|cabinet|embassy|mission|parliament|presidency)\b", re.I)
+
+
+def represented(post: PostMention, gazetteer: Gazetteer) -> Entity | None:
+    """Return the state or body that the holder of a post speaks for; None for a former one or for one's own person.
+
+    Example: the "permanent representative" of "China" to the "UN Office in Geneva" speaks for China.
+    """
+    role = speaks_for(post.title)
+    if post.former or role == "self":
+        return None
+    state = gazetteer.country(post.country) if post.country else None
+    body = gazetteer.find(post.country) if post.country and state is None else None
+    organization = gazetteer.find(post.organization) if post.organization else None
+    if role == "organization":
+        return organization or body or state
+    if state is not None or body is not None:
+        return state or body
+    if organization is not None and organization.country:
+        return gazetteer.entities.get(f"actor-{organization.country.lower()}")
+    return organization
+
+
+def known_leader(cluster: Cluster, gazetteer: Gazetteer, published: dt.date | None) -> tuple[str, str, Entity] | None:
+    """Return (post, organization, represented) of a person known by full name, in office at the date or last.
+
+    A name that leaders of several states bear tells nothing.
+    """
+    spells = [spell for name in (cluster.name, *cluster.aliases) for spell in gazetteer.leaders.get(name, ())]
+    spells = [spell for spell in spells if spell.country]
+    if not spells or len({spell.country for spell in spells}) > 1:
+        return None
+    day = published.isoformat() if published else ""
+    held = [s for s in spells if day and s.start <= day and (not s.end or day <= s.end)]
+    best = max(held or spells, key=lambda s: (bool(s.post), s.start))
+    state = gazetteer.entities.get(f"actor-{best.country.lower()}")
+    return (best.post, best.organization, state) if state else None

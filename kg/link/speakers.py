@@ -1,0 +1,118 @@
+"""Who speaks: the actor at a source's head, behind a pronoun, or on a transcript's label."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.link.entities import Drafts, normal_name
+from kg.model import Attribution, Document, Mention, Span, TurnSpeaker
+
+FORM_ORDER = {"name": 0, "acronym": 0, "nominal": 1, "pronoun": 2}
+
+
+class Speakers:
+    """Finds the actor behind spans of one document.
+
+    Args:
+        drafts: The document's actors.
+        mentions: Where they are mentioned, by actor id.
+        document: The text and its turns.
+    """
+
+    def __init__(self, drafts: Drafts, mentions: Sequence[Mention], document: Document) -> None:
+        self.drafts = drafts
+        self.document = document
+        self._turns: tuple[TurnSpeaker, ...] = ()
+        self.places = sorted((span, mention) for mention in mentions for span in mention.spans)
+
+    def of(self, attribution: Attribution) -> str | None:
+        """Return the speaker's actor id; None where the text names none, or several at once."""
+        head = attribution.source_head
+        if head is None:
+            return self._in_turn(attribution)
+        if self._is_joint(attribution):
+            return None
+        at_head = self._covering(head)
+        if at_head is not None:
+            return at_head
+        if head.of(self.document.text).lower() in ("i", "we", "us", "my", "our"):
+            return self._in_turn(attribution)
+        return self._near(attribution.source, head)
+
+    def behalf(self, speaker: str | None) -> str | None:
+        """Return the state or body for which a person speaks, or to which a government body belongs."""
+        if speaker is None:
+            return None
+        draft = self.drafts.by_id[speaker]
+        if draft.type == "Person":
+            return self.drafts.represents(speaker)
+        if draft.type == "GovernmentBody" and draft.entity and draft.entity.country:
+            state = self.drafts.gazetteer.entities.get(f"actor-{draft.entity.country.lower()}")
+            return self.drafts.add_entity(state) if state else None
+        return None
+
+    def addressees(self, attribution: Attribution, speaker: str | None) -> tuple[str, ...]:
+        """Return who was told."""
+        found = (self._covering(span) or self._near((span,), span) for span in attribution.addressees)
+        return tuple(dict.fromkeys(actor for actor in found if actor and actor != speaker))
+
+    def turns(self) -> tuple[TurnSpeaker, ...]:
+        """Return who speaks in each turn, and for whom."""
+        made = []
+        for number, turn in enumerate(self.document.turns):
+            speakers = [] if turn.kind == "question" else [self._labelled(span) for span in turn.speakers]
+            known = tuple(dict.fromkeys(s for s in speakers if s))
+            behalf = tuple(dict.fromkeys(b for s in known if (b := self.behalf(s) or self._state(s))))
+            made.append(TurnSpeaker(turn=number, speakers=known, on_behalf_of=behalf))
+        self._turns = tuple(made)
+        return self._turns
+
+    def _state(self, actor: str) -> str | None:
+        return actor if self.drafts.by_id[actor].type != "Person" else None
+
+    def _labelled(self, span: Span) -> str | None:
+        """Return the actor on a label: mentioned there, or one whose name ends as the label does."""
+        inside = self._near((span,), span)
+        if inside:
+            return inside
+        words = normal_name(span.of(self.document.text)).split()
+        for actor, draft in self.drafts.by_id.items():
+            if words and any(normal_name(name).split()[-1:] == words[-1:] for name in (draft.name, *draft.aliases)):
+                return actor
+        return None
+
+    def _in_turn(self, attribution: Attribution) -> str | None:
+        at = attribution.cue[0].start if attribution.cue else attribution.content[0].start
+        for number, turn in enumerate(self.document.turns):
+            if turn.body.start <= at < turn.body.end and attribution.source:
+                speakers = self._turns[number].speakers
+                return speakers[0] if len(speakers) == 1 else None
+        return None
+
+    def _is_joint(self, attribution: Attribution) -> bool:
+        """Tell whether a source names two actors of equal rank: "Norway and Chile said"."""
+        text = " ".join(span.of(self.document.text) for span in attribution.source)
+        if " and " not in text:
+            return False
+        named = {m.actor for s, m in self.places if m.form in ("name", "acronym") and any(_within(s, span) for span in attribution.source)}
+        kinds = {self.drafts.by_id[actor].type for actor in named}
+        return len(named) > 1 and len(kinds) == 1
+
+    def _covering(self, span: Span) -> str | None:
+        """Return the actor of the smallest mention that holds a span, names first."""
+        holding = [(FORM_ORDER[m.form], s.end - s.start, m.actor) for s, m in self.places if s.start <= span.start and span.end <= s.end]
+        return min(holding)[2] if holding else None
+
+    def _near(self, spans: Sequence[Span], head: Span) -> str | None:
+        """Return the actor mentioned inside spans, nearest to the head; persons before the states they come from."""
+        inside = [(s, m) for s, m in self.places if any(_within(s, span) for span in spans)]
+        ranked = [
+            (self.drafts.by_id[m.actor].type != "Person", FORM_ORDER[m.form], abs(s.start - head.start), m.actor) for s, m in inside
+        ]
+        return min(ranked)[3] if ranked else None
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
