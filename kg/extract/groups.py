@@ -8,10 +8,8 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import words
 from kg.extract.names import COUNTRY_LABELS, Name
-from kg.extract.roles import OBJECT, governed, is_subject, preposition
+from kg.extract.roles import ADDRESSING, OBJECT, governed, is_subject, preposition
 from kg.model import Form
-
-ADDRESSING = frozenset({"by", "to", "with", "from", "on", "against", "between", "among"})
 
 
 def find_groups(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int, Form]]:

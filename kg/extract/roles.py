@@ -11,27 +11,7 @@ from kg.extract.lexicon import words
 SUBJECT = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj", "nsubjpass"})
 OBJECT = frozenset({"obj", "iobj", "dobj", "dative"})
 CARRIED = frozenset({"conj", "appos", "flat", "flat:name", "compound", "list", "dep", "nmod:desc", "goeswith"})
-MODIFIER = frozenset({"amod", "compound", "nmod", "nmod:poss", "poss", "nmod:desc"})
-PLACE_PREPOSITIONS = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "inside",
-        "outside",
-        "around",
-        "across",
-        "throughout",
-        "into",
-        "through",
-        "via",
-        "within",
-        "over",
-        "along",
-        "off",
-        "onto",
-    }
-)
+ADDRESSING = frozenset({"by", "to", "with", "from", "on", "against", "between", "among"})
 
 
 def head_of(doc: Doc, start: int, end: int) -> Token:
@@ -77,36 +57,16 @@ def describe(doc: Doc, start: int, end: int) -> Iterator[str]:
     if top.dep_ in SUBJECT:
         yield "speaks" if speaks(head) else "acts"
     if case:
-        yield f"case={case if case in PLACE_PREPOSITIONS else case if case in KEPT_PREPOSITIONS else 'other'}"
+        yield f"case={case if case in words('words', 'prepositions') else 'other'}"
     if head.dep_ == "conj":
         yield "conj"
     if dep in ("amod", "compound", "nmod", "poss"):
         yield from _describe_governor(top, dep)
-    if top.dep_ in OBJECT or dep == "obl":
-        yield "of-speech" if top.head.lemma_.lower() in words("words", "speech") else "of-other"
-
-
-KEPT_PREPOSITIONS = frozenset(
-    {
-        "of",
-        "by",
-        "with",
-        "against",
-        "from",
-        "to",
-        "for",
-        "between",
-        "on",
-        "toward",
-        "towards",
-        "about",
-        "like",
-        "including",
-        "among",
-        "than",
-        "as",
-    }
-)
+    if top.head.lemma_.lower() in words("words", "speech"):
+        if top.dep_ in OBJECT:
+            yield "addressed"
+        elif dep == "obl" and case in ADDRESSING:
+            yield "addressed by preposition"
 
 
 def _describe_governor(top: Token, dep: str) -> Iterator[str]:

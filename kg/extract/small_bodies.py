@@ -32,7 +32,8 @@ def _body_end(doc: Doc, name: Name) -> int | None:
     """Return where the body's name ends when the name goes on: "French | ministry of defence"."""
     if name.inside or name.label not in COUNTRY_LABELS | {"ORG", "PERSON"}:
         return None
-    for at in range(name.end, min(name.end + REACH, len(doc))):
+    reach = REACH if name.label in COUNTRY_LABELS else 1
+    for at in range(name.end, min(name.end + reach, len(doc))):
         token = doc[at]
         if token.lower_ in words("bodies", "small") and token.is_lower:
             return _with_field(doc, at + 1)

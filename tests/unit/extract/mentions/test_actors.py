@@ -1,0 +1,174 @@
+"""Names, titles and posts become clusters."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from kg.errors import ExtractError
+from kg.extract import find_clusters
+from kg.model import Document, PostMention
+
+MINISTER = (
+    "Chinese/ADJ/amod/2 Foreign/PROPN/compound/2 Minister/PROPN/compound/3 Wang/PROPN/nsubj/5 Yi/PROPN/flat/3 "
+    "said/VERB/ROOT/5 China/PROPN/nsubj/7 rejected/VERB/ccomp/5 the/DET/det/9 charge/NOUN/obj/7 ./PUNCT/punct/5"
+)
+LATER = "Wang/PROPN/nsubj/1 told/VERB/ROOT/1 reporters/NOUN/obj/1 he/PRON/nsubj/4 agreed/VERB/ccomp/1 ./PUNCT/punct/1"
+APPOSITION = (
+    "Amina/PROPN/nsubj/12 Otieno/PROPN/flat/0 ,/PUNCT/punct/6 Kenya/PROPN/nmod:poss/6 's/PART/case/3 permanent/ADJ/amod/6 "
+    "representative/NOUN/appos/0 to/ADP/case/10 the/DET/det/10 United/PROPN/compound/10 Nations/PROPN/nmod/6 "
+    ",/PUNCT/punct/6 urged/VERB/ROOT/12 restraint/NOUN/obj/12 ./PUNCT/punct/12"
+)
+
+
+def test_title_is_no_part_of_the_name(parsed, clusters_of):
+    """The name of "Foreign Minister Wang Yi" is "Wang Yi"."""
+    assert clusters_of(parsed(MINISTER, ents={"Wang Yi": "PERSON"}))["Wang Yi"].label == "PERSON"
+
+
+def test_title_before_a_name_gives_a_post(parsed, clusters_of):
+    """A title with its country becomes a post of the person."""
+    found = clusters_of(parsed(MINISTER, ents={"Wang Yi": "PERSON"}))["Wang Yi"]
+    assert found.posts == (PostMention(title="Foreign Minister", country="Chinese"),)
+
+
+def test_surname_joins_the_full_name(parsed, clusters_of, words_of):
+    """Here "Wang" and "he" refer to "Wang Yi"."""
+    doc = parsed(MINISTER, LATER, ents={"Wang Yi": "PERSON"})
+    mentions = words_of(doc, clusters_of(doc)["Wang Yi"])
+    assert ("Wang", "name") in mentions
+    assert ("he", "pronoun") in mentions
+
+
+def test_office_and_name_are_one_nominal_phrase(parsed, clusters_of, words_of):
+    """The whole phrase "Chinese Foreign Minister Wang Yi" is a nominal mention of the person."""
+    doc = parsed(MINISTER, ents={"Wang Yi": "PERSON"})
+    assert ("Chinese Foreign Minister Wang Yi", "nominal") in words_of(doc, clusters_of(doc)["Wang Yi"])
+
+
+def test_adjective_is_a_cluster_of_its_own(parsed, clusters_of):
+    """Here "Chinese" keeps a cluster with label NORP for linking to merge with "China"."""
+    found = clusters_of(parsed(MINISTER, ents={"Wang Yi": "PERSON"}))
+    assert (found["China"].label, found["Chinese"].label) == ("GPE", "NORP")
+
+
+def test_apposition_gives_a_post_at_a_body(parsed, clusters_of):
+    """Here "Kenya's permanent representative to the United Nations" has a country and an organisation."""
+    found = clusters_of(parsed(APPOSITION, ents={"Amina Otieno": "PERSON"}))["Amina Otieno"]
+    assert found.posts == (
+        PostMention(title="permanent representative", organization="United Nations", country="Kenya"),
+    )
+
+
+def test_former_office_is_marked(parsed, clusters_of):
+    """Here "Former president" is a post no longer held."""
+    spec = (
+        "Former/ADJ/amod/1 President/PROPN/compound/2 Omar/PROPN/nsubj/4 Diallo/PROPN/flat/2 warned/VERB/ROOT/4 "
+        "Mali/PROPN/obj/4 ./PUNCT/punct/4"
+    )
+    posts = clusters_of(parsed(spec, ents={"Omar Diallo": "PERSON"}))["Omar Diallo"].posts
+    assert [(post.title, post.former) for post in posts] == [("President", True)]
+
+
+def test_posting_abroad_is_no_country_spoken_for(parsed, clusters_of):
+    """An ambassador to China does not speak for China."""
+    spec = (
+        "U.S./PROPN/compound/1 ambassador/NOUN/nsubj/4 to/ADP/case/3 China/PROPN/nmod/1 warned/VERB/ROOT/4 "
+        "Russia/PROPN/obj/4 ./PUNCT/punct/4"
+    )
+    found = [cluster for cluster in clusters_of(parsed(spec)).values() if cluster.label == "PERSON"]
+    assert [post.country for cluster in found for post in cluster.posts] == ["U.S."]
+
+
+def test_acronym_in_brackets_joins_the_name(parsed, clusters_of):
+    """A body and the acronym in brackets after it are one cluster."""
+    spec = (
+        "The/DET/det/3 Lagos/PROPN/compound/3 Rivers/PROPN/compound/3 Commission/PROPN/nsubj/7 (/PUNCT/punct/5 "
+        "LRC/PROPN/appos/3 )/PUNCT/punct/5 warned/VERB/ROOT/7 Ghana/PROPN/obj/7 ./PUNCT/punct/7"
+    )
+    found = clusters_of(parsed(spec))["Lagos Rivers Commission"]
+    assert found.aliases == ("LRC",)
+    assert {mention.form for mention in found.mentions} == {"name", "acronym"}
+
+
+def test_body_with_complement_is_one_name(parsed, clusters_of):
+    """A ministry's name goes on over "of"."""
+    spec = (
+        "The/DET/det/1 Ministry/PROPN/nsubj/6 of/ADP/case/3 Rivers/PROPN/nmod/1 of/ADP/case/5 Kenya/PROPN/nmod/1 "
+        "rejected/VERB/ROOT/6 the/DET/det/8 plan/NOUN/obj/6 ./PUNCT/punct/6"
+    )
+    assert "Ministry of Rivers of Kenya" in clusters_of(parsed(spec))
+
+
+def test_two_persons_of_one_surname_stay_apart(parsed, clusters_of):
+    """First names keep persons of one family apart."""
+    spec = (
+        "Anna/PROPN/nsubj/2 Moreau/PROPN/flat/0 told/VERB/ROOT/2 Paul/PROPN/obj/2 Moreau/PROPN/flat/3 ./PUNCT/punct/2"
+    )
+    found = clusters_of(parsed(spec, ents={"Anna Moreau": "PERSON", "Paul Moreau": "PERSON"}))
+    assert {"Anna Moreau", "Paul Moreau"} <= set(found)
+
+
+def test_mere_place_is_left_out(parsed, clusters_of):
+    """A city in which something happens is no party."""
+    spec = (
+        "Russia/PROPN/nsubj/1 told/VERB/ROOT/1 Ukraine/PROPN/obj/1 in/ADP/case/4 Geneva/PROPN/obl/1 on/ADP/case/6 "
+        "Monday/PROPN/obl/1 ./PUNCT/punct/1"
+    )
+    found = clusters_of(parsed(spec, ents={"Geneva": "GPE"}))
+    assert {"Russia", "Ukraine"} <= set(found)
+    assert "Geneva" not in found
+
+
+def test_dateline_is_no_mention(parsed, clusters_of):
+    """The place in "CAIRO (Reuters) - " is where the report was written."""
+    spec = (
+        "CAIRO/PROPN/dep/6 (/PUNCT/punct/2 Reuters/PROPN/appos/0 )/PUNCT/punct/2 --/PUNCT/punct/0 Iran/PROPN/nsubj/6 "
+        "warned/VERB/ROOT/6 Iraq/PROPN/obj/6 ./PUNCT/punct/6"
+    )
+    assert set(clusters_of(parsed(spec))) == {"Iran", "Iraq"}
+
+
+def test_collective_that_acts_is_a_group(parsed, clusters_of):
+    """Here "Western countries" is an actor of its own when it acts."""
+    spec = (
+        "Western/ADJ/amod/1 countries/NOUN/nsubj/2 urged/VERB/ROOT/2 Iran/PROPN/obj/2 to/PART/mark/5 stop/VERB/xcomp/2"
+    )
+    assert clusters_of(parsed(spec))["Western countries"].label == "GROUP"
+
+
+def test_government_phrase_is_a_mention_of_the_state(parsed, clusters_of, words_of):
+    """Here "The Malian government" refers to the state that the adjective names."""
+    spec = "The/DET/det/2 Malian/ADJ/amod/2 government/NOUN/nsubj/3 rejected/VERB/ROOT/3 the/DET/det/5 plan/NOUN/obj/3"
+    doc = parsed(spec)
+    assert ("The Malian government", "nominal") in words_of(doc, clusters_of(doc)["Malian"])
+
+
+def test_clusters_are_numbered_in_reading_order(parsed, clusters_of):
+    """Keys follow the first mention of each party."""
+    found = list(clusters_of(parsed(MINISTER, LATER, ents={"Wang Yi": "PERSON"})).values())
+    firsts = [min(mention.spans[0].start for mention in cluster.mentions) for cluster in found]
+    assert firsts == sorted(firsts)
+    assert [cluster.key for cluster in found] == [f"c{number}" for number in range(len(found))]
+
+
+def test_parse_of_another_text_is_refused(parsed):
+    """Offsets of another text would be wrong, so the parse must be of the document's text."""
+    with pytest.raises(ExtractError, match="another text"):
+        find_clusters(parsed(LATER), Document(id="doc-x", input="x", sha256="", text="Something else."))
+
+
+def test_missing_parse_is_refused(parsed):
+    """A Doc without dependencies cannot be used."""
+    from spacy.tokens import Doc
+
+    doc = Doc(spacy.blank("en").vocab, words=["Iran", "agreed"])
+    with pytest.raises(ExtractError, match="parser"):
+        find_clusters(doc, Document(id="doc-x", input="x", sha256="", text=doc.text))
+
+
+def test_empty_text_has_no_clusters():
+    """An empty document gives nothing and no error."""
+    from spacy.tokens import Doc
+
+    assert find_clusters(Doc(spacy.blank("en").vocab), Document(id="doc-x", input="x", sha256="", text="")) == ()

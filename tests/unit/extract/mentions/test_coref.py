@@ -1,0 +1,60 @@
+"""Pronouns and noun phrases find their party."""
+
+from __future__ import annotations
+
+OFFICE = (
+    "Norway/PROPN/nmod:poss/3 's/PART/case/0 foreign/ADJ/amod/3 minister/NOUN/nsubj/4 told/VERB/ROOT/4 "
+    "parliament/NOUN/obj/4 that/SCONJ/mark/8 talks/NOUN/nsubj/8 failed/VERB/ccomp/4 ./PUNCT/punct/4"
+)
+NAMED = "Ida/PROPN/nsubj/2 Solberg/PROPN/flat/0 told/VERB/ROOT/2 lawmakers/NOUN/obj/2 more/ADV/advmod/2 ./PUNCT/punct/2"
+TWO = "Mrs/PROPN/compound/1 Kovac/PROPN/nsubj/2 met/VERB/ROOT/2 Mr/PROPN/compound/4 Ortega/PROPN/obj/2 ./PUNCT/punct/2"
+
+
+def test_office_named_before_its_holder(parsed, clusters_of, words_of):
+    """Here "Norway's foreign minister told ... Ida Solberg told ..." is one person."""
+    doc = parsed(OFFICE, NAMED, ents={"Ida Solberg": "PERSON"})
+    assert ("Norway's foreign minister", "nominal") in words_of(doc, clusters_of(doc)["Ida Solberg"])
+
+
+def test_office_without_any_name_is_an_unnamed_person(parsed, clusters_of):
+    """An office of a known state whose holder is not named is a cluster with a post and no name mention."""
+    found = [cluster for cluster in clusters_of(parsed(OFFICE)).values() if cluster.label == "PERSON"]
+    assert [(c.posts[0].title, c.posts[0].country, {m.form for m in c.mentions}) for c in found] == [
+        ("foreign minister", "Norway", {"nominal"})
+    ]
+
+
+def test_she_passes_over_a_man(parsed, clusters_of, words_of):
+    """Titles tell the gender: "she" is Mrs Kovac though Mr Ortega was named later."""
+    she = "She/PRON/nsubj/1 agreed/VERB/ROOT/1 ./PUNCT/punct/1"
+    doc = parsed(TWO, she, ents={"Kovac": "PERSON", "Ortega": "PERSON"})
+    found = clusters_of(doc)
+    assert ("She", "pronoun") in words_of(doc, found["Kovac"])
+    assert ("She", "pronoun") not in words_of(doc, found["Ortega"])
+
+
+def test_minister_after_a_foreign_minister(parsed, clusters_of, words_of):
+    """A bare "the minister" is the person introduced as foreign minister."""
+    first = (
+        "Foreign/PROPN/compound/1 Minister/PROPN/compound/2 Ida/PROPN/nsubj/4 Solberg/PROPN/flat/2 "
+        "told/VERB/ROOT/4 Sweden/PROPN/obj/4 ./PUNCT/punct/4"
+    )
+    then = "The/DET/det/1 minister/NOUN/nsubj/2 rejected/VERB/ROOT/2 it/PRON/obj/2 ./PUNCT/punct/2"
+    doc = parsed(first, then, ents={"Ida Solberg": "PERSON"})
+    assert ("The minister", "nominal") in words_of(doc, clusters_of(doc)["Ida Solberg"])
+
+
+def test_it_is_the_state_that_was_subject(parsed, clusters_of, words_of):
+    """Here "It" refers to the last subject when that is a state."""
+    first = "Greece/PROPN/nsubj/1 rejected/VERB/ROOT/1 the/DET/det/3 plan/NOUN/obj/1 ./PUNCT/punct/1"
+    then = "It/PRON/nsubj/1 warned/VERB/ROOT/1 Turkey/PROPN/obj/1 ./PUNCT/punct/1"
+    doc = parsed(first, then)
+    assert ("It", "pronoun") in words_of(doc, clusters_of(doc)["Greece"])
+
+
+def test_expletive_subject_is_nobody(parsed, clusters_of, words_of):
+    """A subject that is no party leaves the next "it" unresolved."""
+    first = "Greece/PROPN/nsubj/1 rejected/VERB/ROOT/1 the/DET/det/3 plan/NOUN/obj/1 ./PUNCT/punct/1"
+    then = "Talks/NOUN/nsubj/1 failed/VERB/ROOT/1 and/CCONJ/cc/4 it/PRON/nsubj/4 rained/VERB/conj/1 ./PUNCT/punct/1"
+    doc = parsed(first, then)
+    assert [form for _, form in words_of(doc, clusters_of(doc)["Greece"])].count("pronoun") <= 1

@@ -1,0 +1,1 @@
+"""Fitting of the model that tells parties from places."""
