@@ -20,7 +20,7 @@ $(STAMP): requirements/dev.txt pyproject.toml
 	@touch $@
 
 demo: $(STAMP) ## Build a graph from examples/ and ask it three questions
-	$(BIN)/kg build examples --out $(DEMO)
+	$(BIN)/kg build examples/news examples/wire.jsonl examples/memo.docx examples/brief.pdf examples/reports.zip --out $(DEMO)
 	@echo; echo "Who takes which position:"; $(BIN)/kg query $(DEMO) positions --limit 12
 	@echo; echo "Who disagrees with whom:"; $(BIN)/kg query $(DEMO) disagreements --limit 8
 	@echo; echo "The same through SPARQL:"; $(BIN)/kg query $(DEMO) --sparql examples/queries/who-opposes-what.rq
