@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -166,5 +165,3 @@ def apply_script(form: str, script: str) -> str:
 def create_language(nlp: Language, name: str, threads: int = 1) -> LanguageComponent:  # noqa: ARG001 - spaCy's signature
     """Make the component for a pipeline; the shipped network is loaded when the first Doc comes."""
     return LanguageComponent(Network(MODEL, threads=threads))
-
-

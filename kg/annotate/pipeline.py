@@ -37,12 +37,15 @@ def load_pipeline(model: str | None = None) -> Language:
         nlp = spacy.load(model)
     except (OSError, ValueError, ImportError) as exc:
         advice = "Name an installed spaCy pipeline or the folder of one, or leave --model out to use kg's own."
-        raise AnnotateError(f"--model {model}: not found or not loadable ({_one_line(exc)}). {advice}", model=model) from exc
+        raise AnnotateError(
+            f"--model {model}: not found or not loadable ({_one_line(exc)}). {advice}", model=model
+        ) from exc
     has = {name for pipe in nlp.pipe_names for name in nlp.get_pipe_meta(pipe).assigns}
     missing = [name for name in NEEDED if name not in has]
     if missing:
         raise AnnotateError(
-            f"--model {model}: gives no {' and no '.join(missing)}. kg needs a pipeline with a parser and ner.", model=model
+            f"--model {model}: gives no {' and no '.join(missing)}. kg needs a pipeline with a parser and ner.",
+            model=model,
         )
     return nlp
 
@@ -52,9 +55,7 @@ def describe_model(model: str | None = None) -> str:
     return f"{NAME}-{_digest()}" if model is None else model
 
 
-def annotate(
-    documents: Iterable[Document], *, nlp: Language, batch_size: int = 16
-) -> Iterator[tuple[Doc, Document]]:
+def annotate(documents: Iterable[Document], *, nlp: Language, batch_size: int = 16) -> Iterator[tuple[Doc, Document]]:
     """Yield each document's Doc with the document, in order.
 
     The Doc's text is the document's text, so that its character offsets are the document's. Labels are ours whatever the

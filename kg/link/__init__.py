@@ -1,10 +1,10 @@
 """Clusters, attributions -> actors, mentions, statements: who is who, who spoke, and for whom.
 
-    gazetteer  the shipped lists and the user's `actors.csv`
-    posts      who speaks for whom
-    entities   clusters -> actors
-    speakers   sources and labels -> speakers
-    linker     all of it, one document at a time
+gazetteer  the shipped lists and the user's `actors.csv`
+posts      who speaks for whom
+entities   clusters -> actors
+speakers   sources and labels -> speakers
+linker     all of it, one document at a time
 """
 
 from kg.link.linker import Linked, Linker

@@ -6,22 +6,19 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
-from kg.link.gazetteer import Entity, Gazetteer
+from kg.link.gazetteer import Entity, Gazetteer, actor_type, rows
 from kg.link.posts import known_leader, represented
 from kg.model import Actor, ActorType, Cluster, Document, Post, content_id
 
-HEADS: tuple[tuple[ActorType, str], ...] = (
-    ("GovernmentBody", r"ministry|department|government|parliament|senate|congress|assembly|court|police|army|navy|forces|"
-     r"military|cabinet|embassy|agency|bureau|office|authority|council of state|directorate|duma|knesset|bundestag|house"),
-    ("PoliticalParty", r"party|movement|coalition|alliance for"),
-    ("NonStateArmedGroup", r"front|brigades?|militia|rebels?|insurgents?|liberation army|guerrillas?"),
-    ("Company", r"inc|corp|corporation|ltd|llc|plc|gmbh|company|group plc|airlines?|airways|bank|oil|gas|motors|energy"),
-    ("Media", r"news|times|post|tv|television|radio|newspaper|tribune|herald|gazette|journal|broadcasting|press"),
-    ("InternationalOrganization", r"union|organi[sz]ation|league|commission|council|nations|community|committee|fund|association|"
-     r"federation|institute|foundation|network|center|centre|forum|society|alliance|watch|international"),
-)  # fmt: skip
-BY_LABEL: dict[str, ActorType] = {"PERSON": "Person", "GPE": "GovernmentBody", "LOC": "Group", "NORP": "Group", "GROUP": "Group"}
+BY_LABEL: dict[str, ActorType] = {
+    "PERSON": "Person",
+    "GPE": "GovernmentBody",
+    "LOC": "Group",
+    "NORP": "Group",
+    "GROUP": "Group",
+}
 
 
 @dataclass(slots=True)
@@ -98,9 +95,9 @@ class Drafts:
                 found = self.gazetteer.find(name)
                 found = found if found and found.type == "Person" else None
             elif cluster.label == "GROUP":
-                found = self.gazetteer.demonyms.get(name.removeprefix("the ").removeprefix("The ")) and self.gazetteer.country(
+                found = self.gazetteer.demonyms.get(
                     name.removeprefix("the ").removeprefix("The ")
-                )
+                ) and self.gazetteer.country(name.removeprefix("the ").removeprefix("The "))
             else:
                 found = self.gazetteer.find(name) or (self.gazetteer.country(name) if " " not in name else None)
             if found:
@@ -132,10 +129,19 @@ def type_of(cluster: Cluster) -> ActorType:
     if cluster.label in BY_LABEL:
         return BY_LABEL[cluster.label]
     name = cluster.name.lower()
-    for kind, heads in HEADS:
-        if re.search(rf"\b(?:{heads})\b", name):
+    for kind, heads in type_heads():
+        if heads.search(name):
             return kind
     return "InternationalOrganization" if name.isupper() else "GovernmentBody"
+
+
+@cache
+def type_heads() -> tuple[tuple[ActorType, re.Pattern[str]], ...]:
+    """Return the head nouns that show a type, in the order in which they are tried."""
+    return tuple(
+        (actor_type(row["type"]), re.compile(rf"\b(?:{row['heads'].replace(';', '|')})\b"))
+        for row in rows("type_heads")
+    )
 
 
 def normal_name(name: str) -> str:

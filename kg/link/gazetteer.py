@@ -92,7 +92,11 @@ class Gazetteer:
         """Spells in office by full name; read when first asked for."""
         found: dict[str, list[Spell]] = {}
         for row in rows("leaders"):
-            spells = [Spell(country=p[0], organization=p[1], post=p[2], start=p[3], end=p[4]) for s in row["spells"].split(";") if len(p := s.split("|")) == 5]  # noqa: E501, PLR2004
+            spells = [
+                Spell(country=p[0], organization=p[1], post=p[2], start=p[3], end=p[4])
+                for s in row["spells"].split(";")
+                if len(p := s.split("|")) == 5
+            ]
             for name in (row["name"], *row["aliases"].split(";")):
                 if " " in name:
                     found.setdefault(name, []).extend(spells)
@@ -127,7 +131,7 @@ class Gazetteer:
             entity = Entity(
                 id=f"actor-{row['id']}",
                 name=row["name"],
-                type=_type(row["type"]),
+                type=actor_type(row["type"]),
                 acronym=row["acronym"],
                 wikidata=row["wikidata"] or None,
                 country=row["country"] or None,
@@ -137,7 +141,12 @@ class Gazetteer:
         for row in rows("armed_groups"):
             if row["name"] not in self.names:
                 slug = re.sub(r"[^a-z0-9]+", "-", row["name"].lower()).strip("-")
-                entity = Entity(id=f"actor-armed-{slug}", name=row["name"], type="NonStateArmedGroup", country=row["country"] or None)
+                entity = Entity(
+                    id=f"actor-armed-{slug}",
+                    name=row["name"],
+                    type="NonStateArmedGroup",
+                    country=row["country"] or None,
+                )
                 self._add(entity, (row["name"], *(a for a in row["aliases"].split(";") if " " in a)))
 
     def _read_own(self, path: Path) -> None:
@@ -146,7 +155,9 @@ class Gazetteer:
         except (OSError, UnicodeDecodeError) as exc:
             raise LinkError(f"{path}: cannot be read ({exc}). It has to be CSV in UTF-8.", path=path) from exc
         if "name" not in (table.fieldnames or []) or "type" not in (table.fieldnames or []):
-            raise LinkError(f"{path}: needs the columns name and type; {', '.join(COLUMNS[2:])} are optional.", path=path)
+            raise LinkError(
+                f"{path}: needs the columns name and type; {', '.join(COLUMNS[2:])} are optional.", path=path
+            )
         for number, row in enumerate(table, 2):
             self._add_own(row, f"{path} line {number}")
 
@@ -166,7 +177,7 @@ class Gazetteer:
         entity = Entity(
             id=slug if slug.startswith("actor-") else f"actor-own-{slug}",
             name=name,
-            type=_type(kind),
+            type=actor_type(kind),
             wikidata=wikidata or None,
             iso3=iso3 or None,
             represents=(row.get("represents") or "").strip() or None,
@@ -174,7 +185,8 @@ class Gazetteer:
         self._add(entity, (name, *(a.strip() for a in (row.get("aliases") or "").split(";"))))
 
 
-def _type(name: str) -> ActorType:
+def actor_type(name: str) -> ActorType:
+    """Return a type by its name."""
     kinds: dict[str, ActorType] = {kind: kind for kind in get_args(ActorType)}
     return kinds[name]
 

@@ -40,7 +40,9 @@ class Linker:
         drafts = Drafts(self.gazetteer, document)
         drafts.add(clusters)
         mentions = tuple(
-            replace(mention, actor=drafts.of_cluster[cluster.key]) for cluster in clusters for mention in cluster.mentions
+            replace(mention, actor=drafts.of_cluster[cluster.key])
+            for cluster in clusters
+            for mention in cluster.mentions
         )
         speakers = Speakers(drafts, mentions, document)
         turns = speakers.turns()

@@ -8,7 +8,9 @@ import re
 from kg.link.gazetteer import Entity, Gazetteer, speaks_for
 from kg.model import Cluster, PostMention
 
-MINISTRY = re.compile(r"\b(ministry|department|government|foreign office|cabinet|embassy|mission|parliament|presidency)\b", re.I)
+MINISTRY = re.compile(
+    r"\b(ministry|department|government|foreign office|cabinet|embassy|mission|parliament|presidency)\b", re.I
+)
 
 
 def represented(post: PostMention, gazetteer: Gazetteer) -> Entity | None:

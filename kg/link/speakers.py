@@ -94,25 +94,32 @@ class Speakers:
         text = " ".join(span.of(self.document.text) for span in attribution.source)
         if " and " not in text:
             return False
-        named = {m.actor for s, m in self.places if m.form in ("name", "acronym") and any(_within(s, span) for span in attribution.source)}
+        named = {
+            m.actor
+            for s, m in self.places
+            if m.form in ("name", "acronym") and any(_within(s, span) for span in attribution.source)
+        }
         kinds = {self.drafts.by_id[actor].type for actor in named}
         return len(named) > 1 and len(kinds) == 1
 
     def _covering(self, span: Span) -> str | None:
         """Return the actor of the smallest mention that holds a span, names first."""
-        holding = [(FORM_ORDER[m.form], s.end - s.start, m.actor) for s, m in self.places if s.start <= span.start and span.end <= s.end]
+        holding = [
+            (FORM_ORDER[m.form], s.end - s.start, m.actor)
+            for s, m in self.places
+            if s.start <= span.start and span.end <= s.end
+        ]
         return min(holding)[2] if holding else None
 
     def _near(self, spans: Sequence[Span], head: Span) -> str | None:
         """Return the actor mentioned inside spans, nearest to the head; persons before the states they come from."""
         inside = [(s, m) for s, m in self.places if any(_within(s, span) for span in spans)]
         ranked = [
-            (self.drafts.by_id[m.actor].type != "Person", FORM_ORDER[m.form], abs(s.start - head.start), m.actor) for s, m in inside
+            (self.drafts.by_id[m.actor].type != "Person", FORM_ORDER[m.form], abs(s.start - head.start), m.actor)
+            for s, m in inside
         ]
         return min(ranked)[3] if ranked else None
 
 
 def _within(inner: Span, outer: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-

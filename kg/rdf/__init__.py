@@ -1,10 +1,10 @@
 """Records -> RDF graphs under the ontology of `ontology/fpp.ttl`.
 
-    namespaces  every IRI
-    actors      actors and posts
-    documents   one document's graph
-    summaries   issues, supports/opposes, provenance over all documents
-    serialize   graphs as bytes
+namespaces  every IRI
+actors      actors and posts
+documents   one document's graph
+summaries   issues, supports/opposes, provenance over all documents
+serialize   graphs as bytes
 """
 
 from kg.rdf.actors import actor_graph

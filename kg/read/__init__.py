@@ -1,11 +1,11 @@
 """Files, folders, archives, pages -> `Document`.
 
-    inputs     what the user names -> bytes
-    web        pages
-    formats    bytes of one format -> text
-    documents  text -> Document
-    turns      who speaks where in transcripts, speeches and communiqués
-    reading    all of it, in order
+inputs     what the user names -> bytes
+web        pages
+formats    bytes of one format -> text
+documents  text -> Document
+turns      who speaks where in transcripts, speeches and communiqués
+reading    all of it, in order
 """
 
 from kg.read.documents import make_document

@@ -87,7 +87,7 @@ def read_pdf(data: bytes, columns: Columns) -> Iterator[Text]:  # noqa: ARG001 -
         title = reader.metadata.title if reader.metadata else None
     except ReadError:
         raise
-    except Exception as exc:  # noqa: BLE001 - pypdf raises many kinds on damaged files
+    except Exception as exc:
         raise ReadError(f"damaged or no PDF ({type(exc).__name__}: {exc}).") from exc
     text = "\n\n".join(filter(str.strip, pages))
     if not text:
@@ -101,7 +101,7 @@ def read_docx(data: bytes, columns: Columns) -> Iterator[Text]:  # noqa: ARG001 
 
     try:
         document = docx.Document(io.BytesIO(data))
-    except Exception as exc:  # noqa: BLE001 - zip, XML and package errors alike
+    except Exception as exc:
         advice = "damaged, protected by a password, or no .docx file"
         raise ReadError(f"{advice} ({type(exc).__name__}). Save it again as .docx without a password.") from exc
     text = "\n\n".join(p.text for p in document.paragraphs if p.text.strip())

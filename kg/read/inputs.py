@@ -93,7 +93,9 @@ def _open_file(path: Path, max_bytes: int) -> Iterator[Raw | ReadError]:
             yield from _open_zip(path, max_bytes)
             return
         if suffix not in FORMATS:
-            raise ReadError(f"unknown format {suffix or '(no suffix)'}. kg reads {', '.join(sorted(FORMATS))} and .zip.")
+            raise ReadError(
+                f"unknown format {suffix or '(no suffix)'}. kg reads {', '.join(sorted(FORMATS))} and .zip."
+            )
         if path.stat().st_size > max_bytes:
             raise _too_large(max_bytes)
         yield Raw(name=str(path), suffix=suffix, data=path.read_bytes())
@@ -141,7 +143,7 @@ def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, m
         problem = "protected by a password. Unpack it and name the folder."
     elif member.file_size > max_bytes:
         problem = _too_large(max_bytes).message
-    elif member.file_size > MAX_RATIO * max(1, member.compress_size) and member.file_size > 1_000_000:  # noqa: PLR2004
+    elif member.file_size > MAX_RATIO * max(1, member.compress_size) and member.file_size > 1_000_000:
         problem = "unpacks to suspiciously much; it is not read. Unpack it yourself if you trust it."
     if problem:
         return ReadError(problem, input=name)

@@ -14,8 +14,7 @@ LABEL = re.compile(
 )
 QUESTION = re.compile(r"^(?:Q|A?\s*QUESTION|Question|REPORTER|Reporter|MODERATOR|Moderator|[A-Z]{2,5})$")
 NOT_SPEAKERS = frozenset(
-    "note analysis update breaking source sources related photo read date published watch background exclusive opinion "
-    "editor subject re to from cc topic place time venue".split()
+    ["note", "analysis", "update", "breaking", "source", "sources", "related", "photo", "read", "date", "published", "watch", "background", "exclusive", "opinion", "editor", "subject", "re", "to", "from", "cc", "topic", "place", "time", "venue"]
 )
 SPEECH = re.compile(
     r"^(?:(?:opening|closing|joint|national|press|full text of the|text of the|video)\s+)*"
@@ -32,10 +31,16 @@ BEFORE_COLON = re.compile(
     r"(?:statement|remarks|speech|address|intervention)\b",
     re.I,
 )
-JOINT = re.compile(r"^\s*(?:(?:press|full text of the)\s+)?joint\s+(?:statement|communiqu[eé]|declaration|press release)\b", re.I)
-WE = re.compile(r"^\s*(?:1\.\s*)?We,?\s+(?P<speaker>the\s+[^,.;]{3,160}?)(?:,|\s+(?:met|reaffirm|welcome|gathered|express|reiterate))")
+JOINT = re.compile(
+    r"^\s*(?:(?:press|full text of the)\s+)?joint\s+(?:statement|communiqu[eé]|declaration|press release)\b", re.I
+)
+WE = re.compile(
+    r"^\s*(?:1\.\s*)?We,?\s+(?P<speaker>the\s+[^,.;]{3,160}?)(?:,|\s+(?:met|reaffirm|welcome|gathered|express|reiterate))"
+)
 FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Ii]|[Oo]ur|[Mm]y|[Uu]s)\b")
-NAME_END = re.compile(r"\s+(?:at|on|in|during|to|before|following|after|regarding|concerning|delivered|ahead)\s|[,;:(]\s|\s[–—-]\s|$")
+NAME_END = re.compile(
+    r"\s+(?:at|on|in|during|to|before|following|after|regarding|concerning|delivered|ahead)\s|[,;:(]\s|\s[–—-]\s|$"
+)
 MIN_TURNS = 2
 MIN_FIRST_PERSON = 0.012
 """Share of first-person words in running text above which a headed text counts as speech."""
@@ -68,17 +73,17 @@ def _transcript(text: str) -> tuple[Turn, ...]:
 def _is_dialogue(labels: list[str], text: str) -> bool:
     """Tell whether labels are those of a transcript: questions asked, capitals, or a speaker who comes back."""
     asked = sum(bool(QUESTION.match(label)) for label in labels)
-    shouted = sum(label.isupper() and len(label) > 3 for label in labels)  # noqa: PLR2004 - not an acronym
+    shouted = sum(label.isupper() and len(label) > 3 for label in labels)
     again = sum(number > 1 for number in Counter(labels).values())
     lines = max(1, len(re.findall(r"^[^\n]*\S[^\n]*$", text, re.M)))
-    return (asked >= 1 or shouted >= MIN_TURNS or again >= 1) and len(labels) / lines > 0.05  # noqa: PLR2004
+    return (asked >= 1 or shouted >= MIN_TURNS or again >= 1) and len(labels) / lines > 0.05
 
 
 def _speech(text: str, title: str | None) -> tuple[Turn, ...]:
     start = 0
     lines = []
     for line in text.splitlines(keepends=True)[:8]:
-        if line.strip() and len(line.strip()) <= 300:  # noqa: PLR2004 - longer lines are paragraphs
+        if line.strip() and len(line.strip()) <= 300:
             lines.append((start, line.rstrip()))
         start += len(line)
     for at, line in lines[:4]:
@@ -90,7 +95,13 @@ def _speech(text: str, title: str | None) -> tuple[Turn, ...]:
     for at, line in lines:
         match = WE.match(line)
         if match and _in_first_person(text[at:]):
-            return (Turn(kind="heading", speakers=(Span(at + match.start("speaker"), at + match.end("speaker")),), body=_rest(text, at)),)
+            return (
+                Turn(
+                    kind="heading",
+                    speakers=(Span(at + match.start("speaker"), at + match.end("speaker")),),
+                    body=_rest(text, at),
+                ),
+            )
     return ()
 
 
@@ -121,4 +132,7 @@ def _in_first_person(body: str) -> bool:
 
 def _rest(text: str, start: int) -> Span:
     lead = len(text[start:]) - len(text[start:].lstrip())
-    return Span(min(start + lead, max(0, len(text) - 1)), max(len(text.rstrip()), start + lead + 1) if text.strip() else len(text))
+    return Span(
+        min(start + lead, max(0, len(text) - 1)),
+        max(len(text.rstrip()), start + lead + 1) if text.strip() else len(text),
+    )

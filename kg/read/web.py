@@ -91,7 +91,9 @@ class Fetcher:
             raise ReadError(f"the server answered {exc.code} {exc.reason}. Check the address.") from exc
         except (OSError, http.client.HTTPException, ValueError) as exc:
             reason = getattr(exc, "reason", exc)
-            raise ReadError(f"cannot be fetched ({reason}). Check the address and the network, or raise --timeout.") from exc
+            raise ReadError(
+                f"cannot be fetched ({reason}). Check the address and the network, or raise --timeout."
+            ) from exc
         if len(data) > self.max_bytes:
             raise ReadError(f"larger than {self.max_bytes:,} bytes. Raise --max-bytes.")
         return data, headers

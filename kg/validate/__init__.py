@@ -1,7 +1,7 @@
 """RDF graphs + `shapes/` -> `ValidationReport`: what does not conform is a result, never an exception.
 
-    engine  pySHACL over the shapes
-    report  the result
+engine  pySHACL over the shapes
+report  the result
 """
 
 from kg.validate.engine import validate, validate_file

@@ -39,7 +39,8 @@ class ValidationReport:
     def to_text(self) -> str:
         """Return one line a result, and a last line that counts them."""
         lines = [
-            f"{r.severity}: {r.focus} {r.path}: {r.message}{f' Found: {r.value}' if r.value else ''}" for r in self.results
+            f"{r.severity}: {r.focus} {r.path}: {r.message}{f' Found: {r.value}' if r.value else ''}"
+            for r in self.results
         ]
         return "\n".join([*lines, "conforms" if self.conforms else f"does not conform: {len(self.results)} results"])
 
@@ -66,7 +67,11 @@ def reports_graph(reports: Sequence[ValidationReport]) -> Graph:
         graph.add((iri, RDF.type, sh.ValidationResult))
         graph.add((iri, sh.resultMessage, Literal(result.message)))
         graph.add((iri, sh.resultSeverity, sh[result.severity]))
-        for name, value in (("focusNode", result.focus), ("resultPath", result.path), ("sourceConstraintComponent", result.component)):
+        for name, value in (
+            ("focusNode", result.focus),
+            ("resultPath", result.path),
+            ("sourceConstraintComponent", result.component),
+        ):
             if value.startswith(("http", "urn:")):
                 graph.add((iri, sh[name], URIRef(value)))
         if result.value:

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from training.language.model import Parser
 from training.language.train import minilm
-from training.language.treebank import apply_script, lemma_script, read_conllu
+from training.language.treebank import read_conllu
 
 FIELDS = ("tag", "morph", "lemma", "name", "start", "arc", "child", "head")
 
@@ -39,24 +39,31 @@ def export_graph(model: Parser, path: Path) -> None:
     example = tuple(torch.zeros(1, n, dtype=torch.long) for n in (7, 7, 5, 5))
     axes = {"pieces": {1: "length"}, "cases": {1: "length"}, "first": {1: "words"}, "last": {1: "words"}}
     axes |= {name: {1: "words_root" if name == "head" else "words"} for name in FIELDS}
-    torch.onnx.export(Shipped(model).eval(), example, str(path), input_names=["pieces", "cases", "first", "last"],
-                      output_names=list(FIELDS), dynamic_axes=axes, opset_version=17, dynamo=False)
+    torch.onnx.export(
+        Shipped(model).eval(),
+        example,
+        str(path),
+        input_names=["pieces", "cases", "first", "last"],
+        output_names=list(FIELDS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
 
 
-def lemma_exceptions(data: Path, scripts: set[str]) -> dict[str, str]:
-    """Return lemmas by `form|UPOS` for training words whose edit is too rare to be a label."""
+def known_lemmas(data: Path) -> dict[str, str]:
+    """Return the lemmas of training words by `form|UPOS`, where they are always the same; names are left out."""
     count: dict[str, Counter[str]] = {}
     for name in ("ewt-train", "gum-train"):
         for s in read_conllu(data / "treebank" / f"{name}.conllu"):
             for form, lemma, morph in zip(s.words, s.lemmas, s.morph, strict=True):
                 count.setdefault(f"{form.lower()}|{morph.split('|')[0]}", Counter())[lemma] += 1
     found = {}
-    for key, lemmas in count.items():
+    for key, lemmas in sorted(count.items()):
         lemma, n = lemmas.most_common(1)[0]
-        form = key.rsplit("|", 1)[0]
-        if n == sum(lemmas.values()) and lemma_script(form, lemma) not in scripts and lemma == lemma.lower():
+        if n >= 0.97 * sum(lemmas.values()) and not key.endswith("|PROPN") and lemma == lemma.lower() and n > 1:
             found[key] = lemma
-    return dict(sorted(found.items()))
+    return found
 
 
 def main() -> None:
@@ -77,13 +84,23 @@ def main() -> None:
     if args.float:
         shutil.copy(full, args.out / "encoder.onnx")
     else:
-        quantize_dynamic(full, args.out / "encoder.new", op_types_to_quantize=["MatMul", "Gather"], per_channel=True,
-                         weight_type=QuantType.QInt8, reduce_range=False)
+        quantize_dynamic(
+            full,
+            args.out / "encoder.new",
+            op_types_to_quantize=["MatMul", "Gather"],
+            per_channel=True,
+            weight_type=QuantType.QInt8,
+            reduce_range=False,
+        )
         (args.out / "encoder.new").replace(args.out / "encoder.onnx")
-    heads = {"dep_weight": model.dep_weight, "dep_bias_weight": model.dep_bias.weight, "dep_bias_bias": model.dep_bias.bias}
+    heads = {
+        "dep_weight": model.dep_weight,
+        "dep_bias_weight": model.dep_bias.weight,
+        "dep_bias_bias": model.dep_bias.bias,
+    }
     np.savez(args.out / "heads.npz", **{k: v.detach().numpy().astype(np.float16) for k, v in heads.items()})
     (args.out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
-    exceptions = lemma_exceptions(args.data, set(labels["lemma"]))
+    exceptions = known_lemmas(args.data)
     (args.out / "lemmas.json").write_text(json.dumps(exceptions, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
     tokenizer = Tokenizer.from_file(str(minilm() / "tokenizer.json"))
     tokenizer.no_padding()
@@ -92,8 +109,6 @@ def main() -> None:
     for path in sorted(args.out.iterdir()):
         print(f"{path.name:16} {path.stat().st_size / 1e6:6.1f} MB")
 
-
-__all__ = ["apply_script", "export_graph", "lemma_exceptions"]
 
 if __name__ == "__main__":
     main()

@@ -33,7 +33,15 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """MiniLM-L6 with a shape embedding added to each piece."""
 
-    def __init__(self, vocabulary: int, width: int = 384, layers: int = 6, heads: int = 12, inner: int = 1536, dropout: float = 0.1) -> None:
+    def __init__(
+        self,
+        vocabulary: int,
+        width: int = 384,
+        layers: int = 6,
+        heads: int = 12,
+        inner: int = 1536,
+        dropout: float = 0.1,
+    ) -> None:
         super().__init__()
         self.pieces = nn.Embedding(vocabulary, width)
         self.places = nn.Embedding(512, width)
@@ -106,9 +114,14 @@ def load_minilm(encoder: Encoder, state: dict[str, Tensor]) -> None:
         "norm.bias": "embeddings.LayerNorm.bias",
     }
     parts = {
-        "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
-        "output": "attention.output.dense", "norm1": "attention.output.LayerNorm", "up": "intermediate.dense",
-        "down": "output.dense", "norm2": "output.LayerNorm",
+        "query": "attention.self.query",
+        "key": "attention.self.key",
+        "value": "attention.self.value",
+        "output": "attention.output.dense",
+        "norm1": "attention.output.LayerNorm",
+        "up": "intermediate.dense",
+        "down": "output.dense",
+        "norm2": "output.LayerNorm",
     }
     for i in range(len(encoder.layers)):
         for mine, theirs in parts.items():

@@ -22,6 +22,7 @@ class Sentence:
     heads: list[int] | None = None
     deps: list[str] | None = None
     ner: list[frozenset[str]] | None = None
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
     misc: list[str] = field(default_factory=list)
     splits: bool = True
 
@@ -70,23 +71,31 @@ def _sentence(rows: list[list[str]], ranges: dict[int, tuple[int, str]], documen
 
 
 def lemma_script(form: str, lemma: str) -> str:
-    """Return the edit from form to lemma: keep or lower the case, cut so many characters, add these.
+    """Return the edit from form to lemma: keep, lower or title the case, cut so many characters, add these.
 
-    >>> lemma_script("Ministers", "minister")
-    'l1'
+    >>> lemma_script("Ministers", "minister"), lemma_script("CHINA", "China")
+    ('l1', 't0')
     """
-    mode = "l" if lemma[:1] == lemma[:1].lower() else "k"
-    base = form.lower() if mode == "l" else form
+    if len(form) > 1 and form.isupper() and lemma[:1].isupper() and lemma[1:].islower():
+        mode = "t"
+    else:
+        mode = "l" if lemma[:1] == lemma[:1].lower() else "k"
+    base = recase(form, mode)
     common = 0
     while common < min(len(base), len(lemma)) and base[common] == lemma[common]:
         common += 1
     return f"{mode}{len(base) - common}{lemma[common:]}"
 
 
+def recase(form: str, mode: str) -> str:
+    """Return the form in lower case (l), title case (t) or as it is (k)."""
+    return form.lower() if mode == "l" else form[:1] + form[1:].lower() if mode == "t" else form
+
+
 def apply_script(form: str, script: str) -> str:
     """Return the lemma that the edit makes of the form."""
-    match = re.match(r"([lk])(\d+)(.*)", script, re.S)
+    match = re.match(r"([lkt])(\d+)(.*)", script, re.DOTALL)
     if not match:
         return form
-    base = form.lower() if match[1] == "l" else form
+    base = recase(form, match[1])
     return (base[: max(0, len(base) - int(match[2]))] + match[3]) or form

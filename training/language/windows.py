@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
-import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import torch
 from tokenizers import Tokenizer
 
-from training.language.names import ANY, LABELS
+from training.language.augment import NameLists, dateline, vary
+from training.language.names import LABELS
 from training.language.treebank import Sentence, lemma_script
 
 MAX_PIECES = 254
 MAX_PIECES_A_WORD = 8
+DATELINES = 0.08
+HIDDEN = 0.015
+"""Shares of paragraphs with a dateline made up, and of words hidden from the network."""
 
 
 @dataclass
@@ -62,26 +66,6 @@ def word_case(word: str, *, starts_paragraph: bool) -> int:
     return shape + 8 * starts_paragraph
 
 
-def vary(sentence: Sentence, rng: random.Random) -> Sentence:
-    """Return the sentence with now and then another casing or other quotation marks, as newspapers print them."""
-    draw = rng.random()
-    words = sentence.words
-    if draw < 0.03:
-        words = [w.upper() for w in words]
-    elif draw < 0.06 and sentence.tags:
-        words = [w if w.islower() and len(w) < 4 else w[:1].upper() + w[1:] for w in words]
-    elif draw < 0.35:
-        opened = False
-        changed = []
-        for w in words:
-            if w in ('"', "``", "''"):
-                opened = not opened
-                w = "“" if opened else "”"
-            changed.append(re.sub("'", "’", w))
-        words = changed
-    return Sentence(**{**vars(sentence), "words": words}) if words is not sentence.words else sentence
-
-
 def encode(words: list[str], tokenizer: Tokenizer) -> list[list[int]]:
     """Return each word's piece ids, at least one and at most MAX_PIECES_A_WORD."""
     unknown = tokenizer.token_to_id("[UNK]")
@@ -89,11 +73,13 @@ def encode(words: list[str], tokenizer: Tokenizer) -> list[list[int]]:
     return [(e.ids or [unknown])[:MAX_PIECES_A_WORD] for e in encoded]
 
 
-def pack(sentences: list[Sentence], tokenizer: Tokenizer, rng: random.Random | None = None) -> list[Window]:
-    """Pack neighbours into windows; with `rng`, the cuts fall elsewhere each time and the text varies."""
+def pack(
+    sentences: list[Sentence], tokenizer: Tokenizer, *, rng: random.Random | None = None, lists: NameLists | None = None
+) -> list[Window]:
+    """Pack neighbours into windows; with `rng` and `lists`, the cuts fall elsewhere each time and the text varies."""
     windows: list[Window] = []
     held: list[Sentence] = []
-    begin, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    begin, end, hidden = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]", "[MASK]"))
     pieces, cases, first, last = [begin], [0], [], []
     limit = MAX_PIECES if rng is None else rng.randint(60, MAX_PIECES)
 
@@ -104,23 +90,36 @@ def pack(sentences: list[Sentence], tokenizer: Tokenizer, rng: random.Random | N
         held, pieces, cases, first, last = [], [begin], [0], [], []
         limit = MAX_PIECES if rng is None or rng.random() < 0.6 else rng.randint(40, MAX_PIECES)
 
-    for original in sentences:
-        sentence = vary(original, rng) if rng else original
+    for sentence in varied(sentences, rng, lists) if rng and lists else sentences:
         ids = encode(sentence.words, tokenizer)
         size = sum(map(len, ids))
         if size > MAX_PIECES - 2:
             continue
-        if held and (len(pieces) + size > limit - 1 and len(pieces) + size > 30 or held[-1].document != sentence.document) or len(pieces) + size > MAX_PIECES - 1:
+        if (
+            (held
+            and ((len(pieces) + size > limit - 1 and len(pieces) + size > 30) or held[-1].document != sentence.document))
+            or len(pieces) + size > MAX_PIECES - 1
+        ):
             flush()
         for number, (word, piece) in enumerate(zip(sentence.words, ids, strict=True)):
             case = word_case(word, starts_paragraph=sentence.starts_paragraph and number == 0)
             first.append(len(pieces))
-            pieces += piece
+            pieces += [hidden] * len(piece) if rng and rng.random() < HIDDEN else piece
             cases += [case] * len(piece)
             last.append(len(pieces) - 1)
         held.append(sentence)
     flush()
     return windows
+
+
+def varied(sentences: list[Sentence], rng: random.Random, lists: NameLists) -> Iterator[Sentence]:
+    """Yield the sentences with their variations, and now and then a dateline before a paragraph."""
+    for sentence in sentences:
+        if sentence.heads and sentence.starts_paragraph and rng.random() < DATELINES:
+            yield dateline(rng, sentence.document)
+            yield replace(vary(sentence, rng, lists), starts_paragraph=False)
+        else:
+            yield vary(sentence, rng, lists)
 
 
 class Batcher:
@@ -170,13 +169,14 @@ class Batcher:
                 scripts = [lemma_script(f, l) for f, l in zip(s.words, s.lemmas, strict=True)]
                 out["lemma"][row, at : at + k] = torch.tensor([self.index["lemma"].get(v, -100) for v in scripts])
             if s.heads:
-                arcs = [words_root if h == i else at + h for i, h in enumerate(s.heads) for words_root in [out["arc"].shape[1]]]
+                arcs = [
+                    words_root if h == i else at + h
+                    for i, h in enumerate(s.heads)
+                    for words_root in [out["arc"].shape[1]]
+                ]
                 out["arc"][row, at : at + k] = torch.tensor(arcs)
             if s.splits:
                 out["start"][row, at : at + k] = torch.tensor([1] + [0] * (k - 1))
             if s.ner:
                 out["name"][row, at : at + k] = torch.stack([self.allowed(a) for a in s.ner])
             at += k
-
-
-__all__ = ["ANY", "Batcher", "Labels", "Window", "encode", "pack", "vary", "word_case"]

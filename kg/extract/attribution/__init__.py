@@ -1,9 +1,9 @@
 """Parsed document -> attributions: source, cue and content of what is reported.
 
-    protocol  what any model has to do
-    rules     the built-in one: dependency rules over a lexicon of cues (`data/cues.csv`)
-    quotes    quotations by their marks
-    phrases   words as spans
+protocol  what any model has to do
+rules     the built-in one: dependency rules over a lexicon of cues (`data/cues.csv`)
+quotes    quotations by their marks
+phrases   words as spans
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from kg.model import Attribution, Document
 __all__ = ["AttributionModel", "RuleAttribution", "find_attributions"]
 
 
-def find_attributions(doc: Doc, document: Document, *, model: AttributionModel | None = None) -> tuple[Attribution, ...]:
+def find_attributions(
+    doc: Doc, document: Document, *, model: AttributionModel | None = None
+) -> tuple[Attribution, ...]:
     """Return who said what in a document, in order of content; nested ones know the one around them.
 
     Args:

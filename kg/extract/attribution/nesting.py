@@ -12,7 +12,11 @@ def with_parents(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """Return the attributions with `parent` the index of the smallest one whose content holds all of theirs."""
     made = []
     for i, inner in enumerate(found):
-        around = [(size(outer), k) for k, outer in enumerate(found) if k != i and size(outer) > size(inner) and holds(outer, inner)]
+        around = [
+            (size(outer), k)
+            for k, outer in enumerate(found)
+            if k != i and size(outer) > size(inner) and holds(outer, inner)
+        ]
         made.append(replace(inner, parent=min(around)[1] if around else None))
     return tuple(made)
 

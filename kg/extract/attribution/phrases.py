@@ -34,8 +34,8 @@ def noun_phrase(token: Token) -> set[int]:
     barred = [
         child
         for child in token.children
-        if child.i > token.i and (child.dep_ in ASIDES or child.dep_ == "acl" and child.tag_ not in ("VBN",))
-        or child.dep_ in ("case", "cop", "mark") and child.i < token.i
+        if (child.i > token.i and (child.dep_ in ASIDES or (child.dep_ == "acl" and child.tag_ not in ("VBN",))))
+        or (child.dep_ in ("case", "cop", "mark") and child.i < token.i)
     ]
     return subtree(token, without=barred)
 

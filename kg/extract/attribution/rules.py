@@ -1,36 +1,27 @@
 """Attributions by dependency rules over a lexicon of cues.
 
-Each rule looks at one cue word and gives source, cue and content as words; the lexicon says how often its form is a cue.
+Each rule looks at one cue word and gives source, cue and content as words; the lexicon says how often its form is a
+cue.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution.phrases import QUOTES, noun_phrase, subtree, to_spans
+from kg.extract.attribution.phrases import noun_phrase, subtree, to_spans
 from kg.extract.attribution.quotes import Quote, find_quotes
 from kg.model import Attribution, Document, Span
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 CLAUSES = ("ccomp", "csubj", "csubj:pass", "csubj:outer")
 SMOOTHING = 2.0
-ABOUT = frozenset("of about for against over on to by with from in as at".split())
-CONTENT_OBLIQUES = {
-    "accuse": "of", "warn": "of about against over", "call": "for on upon", "speak": "of about", "complain": "of about",
-    "talk": "about", "vote": "for against", "campaign": "for against", "apologize": "for", "object": "to", "insist": "on",
-    "agree": "on to with", "disagree": "with", "refer": "to", "point": "to", "commit": "to", "push": "for", "press": "for",
-    "protest": "against", "push": "for", "hope": "for", "wish": "for", "argue": "for against about", "comment": "on",
-    "dismiss": "as", "describe": "as", "condemn": "for", "praise": "for", "criticize": "for", "blame": "for", "plead": "for",
-    "appeal": "for to", "remind": "of", "inform": "of about", "ask": "for about", "inquire": "about", "boast": "of about",
-    "joke": "about", "think": "of about", "dream": "of", "worry": "about", "care": "about", "lobby": "for", "demand": "of",
-}  # fmt: skip
-SAYING = frozenset("say tell add write state note stress declare continue explain announce ask reply respond conclude".split())
+ABOUT = frozenset(["of", "about", "for", "against", "over", "on", "to", "by", "with", "from", "in", "as", "at"])
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nobody", "nor"})
 
 
@@ -52,6 +43,22 @@ def cue_forms() -> dict[str, float]:
     text = (files("kg.extract.attribution") / "data" / "cues.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return {row["form"]: (int(row["as_cue"]) + 0.1) / (int(row["occurrences"]) + SMOOTHING) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What is known of a cue verb: whether it reports speech, and the prepositions after which its content stands."""
+
+    saying: bool
+    content_after: frozenset[str]
+
+
+@cache
+def verbs() -> dict[str, Verb]:
+    """Return cue verbs by lemma."""
+    text = (files("kg.extract.attribution") / "data" / "verbs.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(text.splitlines())
+    return {row["lemma"]: Verb(row["saying"] == "y", frozenset(row["content_after"].split())) for row in rows}
 
 
 class RuleAttribution:
@@ -89,8 +96,12 @@ def candidates(doc: Doc) -> Iterator[Candidate]:
 
 
 def _according(token: Token) -> Iterator[Candidate]:
-    """"According to the ministry, the talks failed." """
-    source = token.head if token.dep_ in ("case", "mark") else next((c for c in token.children if c.dep_.startswith(("obl", "nmod"))), None)
+    """Find sources after the preposition, as in "According to the ministry, the talks failed"."""
+    source = (
+        token.head
+        if token.dep_ in ("case", "mark")
+        else next((c for c in token.children if c.dep_.startswith(("obl", "nmod"))), None)
+    )
     clause = source.head if source is not None else None
     if source is None or clause is None or clause is source:
         return
@@ -126,15 +137,27 @@ def _verb_content(token: Token) -> tuple[set[int], float, str]:
     main = next((c for c in token.children if c.dep_ == "parataxis" and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN")), None)
     if main is not None and _is_saying(token):
         return subtree(main), 0.9, "parataxis"
-    infinitive = next((c for c in token.children if c.dep_ in ("xcomp", "advcl") and c.i > token.i and _has_to(c)), None)
+    infinitive = next(
+        (c for c in token.children if c.dep_ in ("xcomp", "advcl") and c.i > token.i and _has_to(c)), None
+    )
     thing = next((c for c in token.children if c.dep_ in ("obj", "iobj") and c.i > token.i), None)
     oblique = _oblique(token)
     if infinitive is not None:
         asked = thing if thing is not None else oblique
-        return subtree(infinitive) | (noun_phrase(asked) if asked is not None and asked.i < infinitive.i else set()), 0.95, "infinitive"
-    gerund = next((c for c in token.children if c.dep_ in ("xcomp", "advcl") and c.i > token.i and c.tag_ == "VBG"), None)
+        return (
+            subtree(infinitive) | (noun_phrase(asked) if asked is not None and asked.i < infinitive.i else set()),
+            0.95,
+            "infinitive",
+        )
+    gerund = next(
+        (c for c in token.children if c.dep_ in ("xcomp", "advcl") and c.i > token.i and c.tag_ == "VBG"), None
+    )
     if oblique is not None:
-        return subtree(oblique) | (subtree(thing) if thing is not None and not _is_saying(token) else set()), 0.85, "oblique"
+        return (
+            subtree(oblique) | (subtree(thing) if thing is not None and not _is_saying(token) else set()),
+            0.85,
+            "oblique",
+        )
     if gerund is not None and gerund.dep_ == "xcomp":
         return subtree(gerund), 0.8, "gerund"
     if thing is not None and not (_is_saying(token) and thing.pos_ == "PRON"):
@@ -149,11 +172,12 @@ def _verb_content(token: Token) -> tuple[set[int], float, str]:
 
 def _oblique(token: Token) -> Token | None:
     """Return what "warned of X", "called for X" is about."""
-    wanted = CONTENT_OBLIQUES.get(token.lemma_.lower(), "").split()
+    known = verbs().get(token.lemma_.lower())
+    wanted = known.content_after if known else frozenset()
     for child in token.children:
-        if child.i > token.i and child.dep_.startswith(("obl", "advcl")):
-            if any(c.dep_ in ("case", "mark") and c.lower_ in wanted for c in child.children):
-                return child
+        follows = child.i > token.i and child.dep_.startswith(("obl", "advcl"))
+        if follows and any(c.dep_ in ("case", "mark") and c.lower_ in wanted for c in child.children):
+            return child
     return None
 
 
@@ -162,7 +186,8 @@ def _has_to(token: Token) -> bool:
 
 
 def _is_saying(token: Token) -> bool:
-    return token.lemma_.lower() in SAYING
+    known = verbs().get(token.lemma_.lower())
+    return known is not None and known.saying
 
 
 def _subject(token: Token, depth: int = 0) -> Token | None:
@@ -176,7 +201,7 @@ def _subject(token: Token, depth: int = 0) -> Token | None:
         return own
     if agent is not None:
         return agent
-    if depth > 4 or token.head is token:  # noqa: PLR2004 - deeper chains are parse errors
+    if depth > 4 or token.head is token:
         return None
     if token.dep_ in ("acl:relcl", "acl") and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return token.head
@@ -187,26 +212,52 @@ def _subject(token: Token, depth: int = 0) -> Token | None:
 
 def _addressees(token: Token, content: set[int]) -> tuple[Token, ...]:
     """Return who was told: "told the Council", "said to reporters"."""
-    found = [c for c in token.children if c.dep_ in ("iobj", "obj") and c.i not in content and c.pos_ in ("NOUN", "PROPN", "PRON")]
+    found = [
+        c
+        for c in token.children
+        if c.dep_ in ("iobj", "obj") and c.i not in content and c.pos_ in ("NOUN", "PROPN", "PRON")
+    ]
     return tuple(found)
 
 
 def _noun(token: Token, prior: float) -> Iterator[Candidate]:
-    """"China's claim that …", "a call by Norway for a ceasefire", "in a statement" is left to the verb."""
-    clause = next((c for c in token.children if c.dep_ in ("acl", "ccomp", "xcomp") and (_has_that(c) or _has_to(c))), None)
-    about = next((c for c in token.children if c.dep_ == "nmod" and _case(c) in ("for", "of", "about", "against", "over", "on", "to")), None)
+    """Find nouns with a source and a content, as in "a call by Norway for a ceasefire"."""
+    clause = next(
+        (c for c in token.children if c.dep_ in ("acl", "ccomp", "xcomp") and (_has_that(c) or _has_to(c))), None
+    )
+    about = next(
+        (
+            c
+            for c in token.children
+            if c.dep_ == "nmod" and _case(c) in ("for", "of", "about", "against", "over", "on", "to")
+        ),
+        None,
+    )
     source = next((c for c in token.children if c.dep_ == "nmod:poss"), None)
     source = source or next((c for c in token.children if c.dep_ == "nmod" and _case(c) in ("by", "from")), None)
     if source is None and token.dep_ == "obj" and token.head.pos_ == "VERB":
         source = _subject(token.head)
     content = clause if clause is not None else about
     if content is not None and source is not None and content is not source:
-        yield Candidate(cue=[token], content=subtree(content), source=source, score=min(1.0, prior * (1.6 if clause is not None else 1.0)), rule="noun")
+        yield Candidate(
+            cue=[token],
+            content=subtree(content),
+            source=source,
+            score=min(1.0, prior * (1.6 if clause is not None else 1.0)),
+            rule="noun",
+        )
 
 
 def _adjective(token: Token, prior: float) -> Iterator[Candidate]:
-    """"The minister was confident that talks would resume." """
-    clause = next((c for c in token.children if c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > token.i and (_has_that(c) or _has_to(c))), None)
+    """Find adjectives with a clause, as in "The minister was confident that talks would resume"."""
+    clause = next(
+        (
+            c
+            for c in token.children
+            if c.dep_ in ("ccomp", "xcomp", "advcl") and c.i > token.i and (_has_that(c) or _has_to(c))
+        ),
+        None,
+    )
     if clause is not None:
         yield Candidate(cue=[token], content=subtree(clause), source=_subject(token), score=prior, rule="adjective")
 
@@ -231,7 +282,11 @@ def _with_quotes(doc: Doc, found: list[Candidate], quotes: list[Quote]) -> list[
                 candidate.content |= {i for i in inside if not doc[i].is_space}
                 taken.setdefault(number, candidate)
     for number, quote in enumerate(quotes):
-        if number not in taken and quote.is_long(doc) and not any(quote.start <= t.i < quote.end for c in found for t in c.cue):
+        if (
+            number not in taken
+            and quote.is_long(doc)
+            and not any(quote.start <= t.i < quote.end for c in found for t in c.cue)
+        ):
             owner = _owner(doc, quote, number, quotes, found, taken)
             if owner is not None:
                 owner.content |= {i for i in range(quote.start, quote.end) if not doc[i].is_space}
@@ -239,12 +294,20 @@ def _with_quotes(doc: Doc, found: list[Candidate], quotes: list[Quote]) -> list[
     return [candidate for candidate in found if candidate.content]
 
 
-def _owner(doc: Doc, quote: Quote, number: int, quotes: list[Quote], found: list[Candidate], taken: dict[int, Candidate]) -> Candidate | None:
+def _owner(
+    doc: Doc, quote: Quote, number: int, quotes: list[Quote], found: list[Candidate], taken: dict[int, Candidate]
+) -> Candidate | None:
     """Return the statement that a free quotation goes on, or whose saying verb stands beside it."""
     sentence = doc[quote.start].sent
     near = [c for c in found if c.cue[0].sent == sentence and c.source is not None and not c.content]
-    near = near or [c for c in found if abs(c.cue[0].i - quote.start) < 60 and _is_saying(c.cue[0]) and c.source is not None
-                    and not _line_between(doc, min(c.cue[0].i, quote.start), max(c.cue[0].i, quote.start))]
+    near = near or [
+        c
+        for c in found
+        if abs(c.cue[0].i - quote.start) < 60
+        and _is_saying(c.cue[0])
+        and c.source is not None
+        and not _line_between(doc, min(c.cue[0].i, quote.start), max(c.cue[0].i, quote.start))
+    ]
     if near:
         return min(near, key=lambda c: abs(c.cue[0].i - quote.start))
     previous = taken.get(number - 1)
@@ -256,7 +319,7 @@ def _owner(doc: Doc, quote: Quote, number: int, quotes: list[Quote], found: list
 def _goes_on(doc: Doc, before: Quote, quote: Quote) -> bool:
     """Tell whether nothing but white space or a reporting frame of a few words stands between two quotations."""
     between = [t for t in doc[before.end : quote.start] if not t.is_space]
-    return len(between) <= (0 if not before.open and _line_between(doc, before.end, quote.start) else 12)  # noqa: PLR2004
+    return len(between) <= (0 if not before.open and _line_between(doc, before.end, quote.start) else 12)
 
 
 def _line_between(doc: Doc, start: int, end: int) -> bool:
@@ -267,7 +330,7 @@ def _distinct(found: list[Candidate]) -> Iterator[Candidate]:
     """Keep the better of candidates whose contents are nearly the same."""
     kept: list[Candidate] = []
     for candidate in sorted(found, key=lambda c: (-c.score, c.cue[0].i)):
-        same = [k for k in kept if len(k.content & candidate.content) > 0.7 * len(k.content | candidate.content)]  # noqa: PLR2004
+        same = [k for k in kept if len(k.content & candidate.content) > 0.7 * len(k.content | candidate.content)]
         if not same and not any(t.i in {u.i for u in k.cue} for k in kept for t in candidate.cue):
             kept.append(candidate)
             yield candidate
@@ -276,7 +339,9 @@ def _distinct(found: list[Candidate]) -> Iterator[Candidate]:
 def _attribution(doc: Doc, candidate: Candidate, quotes: list[Quote]) -> Attribution | None:
     cue_words = {t.i for t in candidate.cue}
     source_words = noun_phrase(candidate.source) if candidate.source is not None else set()
-    content = to_spans(doc, candidate.content - cue_words - (source_words if source_words & candidate.content else set()))
+    content = to_spans(
+        doc, candidate.content - cue_words - (source_words if source_words & candidate.content else set())
+    )
     cue = to_spans(doc, cue_words)
     if not content or not cue:
         return None
@@ -298,7 +363,7 @@ def _quotation(doc: Doc, content: set[int], quotes: list[Quote]) -> str:
     quoted = {i for quote in quotes for i in range(quote.start, quote.end)} & words
     if not quoted:
         return "indirect"
-    return "direct" if len(quoted) > 0.9 * len(words) else "mixed"  # noqa: PLR2004
+    return "direct" if len(quoted) > 0.9 * len(words) else "mixed"
 
 
 def _in_own_turn(attribution: Attribution, document: Document) -> bool:
@@ -307,6 +372,3 @@ def _in_own_turn(attribution: Attribution, document: Document) -> bool:
     first = not words or words <= {"i", "we"}
     at = attribution.cue[0].start
     return first and any(turn.body.start <= at < turn.body.end for turn in document.turns)
-
-
-__all__ = ["QUOTES", "Candidate", "RuleAttribution", "candidates", "cue_forms", "replace"]
