@@ -24,7 +24,7 @@ def main() -> int:
     named = [Path(name) for name in sys.argv[1:]]
     paths = [file for path in named for file in (sorted(path.rglob("*.ttl")) if path.is_dir() else [path])]
     problems = broken(paths) if paths else ["no Turtle files found"]
-    print("\n".join(problems) or f"{len(paths)} Turtle files parse")  # noqa: T201
+    print("\n".join(problems) or f"{len(paths)} Turtle files parse")
     return bool(problems)
 
 
