@@ -85,14 +85,14 @@ def locked(directory: BuildDirectory) -> Iterator[None]:
         StoreUnavailableError: If another process holds it.
     """
     lock = FileLock(directory.root / STATE / "lock")
-    try:
-        with disk_errors(directory.root):
+    with disk_errors(directory.root):
+        try:
             lock.acquire(timeout=0)
-    except Timeout as exc:
-        raise StoreUnavailableError(
-            f"{directory.root}: another build is writing here. Wait for it to end, or name another folder with --out.",
-            path=directory.root,
-        ) from exc
+        except Timeout as exc:
+            raise StoreUnavailableError(
+                f"{directory.root}: another build is writing here. Wait for it to end, or name another folder with --out.",
+                path=directory.root,
+            ) from exc
     try:
         yield
     finally:
