@@ -1,0 +1,37 @@
+"""Run every benchmark and write `benchmarks/RESULTS.md`: `python -m benchmarks [NAME …]`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from benchmarks import corpora
+
+ALL = {
+    "language_model": "The language model",
+    "build": "The build: quality, time, memory",
+}
+
+
+def main() -> None:
+    """Run the named benchmarks, all without names, and put what they print under one heading each."""
+    if not corpora.available():
+        return
+    parts = [
+        "# Results",
+        "Made by `make bench` on two cores; times are ratios within one run, or seconds on a shared machine. "
+        "Figures of quality come from the scorers beside the data.",
+    ]
+    for name in sys.argv[1:] or ALL:
+        print(f"running benchmarks.{name}", file=sys.stderr)
+        done = subprocess.run(
+            [sys.executable, "-m", f"benchmarks.{name}"], capture_output=True, text=True, cwd=corpora.ROOT
+        )
+        if done.returncode:
+            sys.exit(f"benchmarks.{name} failed:\n{done.stderr}")
+        parts += [f"## {ALL[name]}", f"`python -m benchmarks.{name}`", done.stdout.strip()]
+    (corpora.ROOT / "benchmarks/RESULTS.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
