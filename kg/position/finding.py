@@ -1,0 +1,108 @@
+"""One document's positions, relations and issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.model import (
+    Actor,
+    Document,
+    Issue,
+    Mention,
+    Position,
+    Relation,
+    Span,
+    Spans,
+    Statement,
+    TurnSpeaker,
+    content_id,
+)
+from kg.position.candidates import candidates
+from kg.position.deciding import Decision, decide
+from kg.position.issues import issue_of
+from kg.position.lexicon import load_lexicon
+from kg.position.perspectives import see
+from kg.position.relations import find_relations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a document takes positions on, who does what to whom, and the issues named."""
+
+    positions: tuple[Position, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+def find_positions(
+    doc: Doc,
+    document: Document,
+    *,
+    linked_actors: Sequence[Actor],
+    mentions: Sequence[Mention],
+    statements: Sequence[Statement],
+    turn_speakers: Sequence[TurnSpeaker],
+) -> Found:
+    """Return the positions that a document shows, in the order of the text.
+
+    Args:
+        doc: Parsed, with Universal Dependencies.
+        document: The text and its turns.
+        linked_actors: Only these can hold positions.
+        mentions: Where actors are named.
+        statements: What they said.
+        turn_speakers: Who speaks in the document's turns.
+    """
+    lexicon = load_lexicon()
+    view = see(doc, document, mentions=mentions, statements=statements, turn_speakers=turn_speakers)
+    known = {actor.id for actor in linked_actors}
+    positions: dict[str, Position] = {}
+    issues: dict[str, Issue] = {}
+    for decision in decide(candidates(doc, view, lexicon)):
+        issue = issue_of(doc, decision.candidate.words, decision.candidate.head)
+        for position in _positions(doc, document, decision, issue, known):
+            positions.setdefault(position.id, position)
+            issues.setdefault(issue.id, issue)
+    relations = {relation.id: relation for relation in find_relations(doc, document, view, lexicon)}
+    return Found(
+        positions=tuple(positions.values()), relations=tuple(relations.values()), issues=tuple(issues.values())
+    )
+
+
+def _positions(
+    doc: Doc, document: Document, decision: Decision, issue: Issue, known: Iterable[str]
+) -> Iterable[Position]:
+    """Yield one position a holder; what somebody else ascribes to the holder carries who does."""
+    candidate = decision.candidate
+    statement = candidate.seen.statement
+    for holder in candidate.holders:
+        if holder in known:
+            yield Position(
+                id=content_id("position", document.id, holder, candidate.target, statement.id if statement else None),
+                holder=holder,
+                issue=issue.id,
+                target=(candidate.target,),
+                stance=decision.stance,
+                evidence=_evidence(doc, candidate.head, statement),
+                statement=statement.id if statement else None,
+                intensity=candidate.evaluation.intensity,
+                score=decision.score,
+            )
+
+
+def _evidence(doc: Doc, head: int, statement: Statement | None) -> Spans:
+    """Return the sentence around the target, or the part of the statement's content that holds it."""
+    sentence = doc[head].sent
+    words = [token for token in sentence if not token.is_space]
+    start, end = words[0].idx, words[-1].idx + len(words[-1].text)
+    if statement is not None:
+        at = doc[head].idx
+        span = next((s for s in statement.content if s.start <= at < s.end), None)
+        if span is not None and span.end - span.start <= end - start:
+            return (span,)
+    return (Span(start, end),)

@@ -1,0 +1,61 @@
+"""What a target is about, comparable across documents: its words as lemmas, without what is said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.model import Issue, IssueKind, content_id
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MAX_WORDS = 5
+DROPPED = frozenset({"DET", "PUNCT", "PRON", "AUX", "CCONJ", "SCONJ", "SYM", "SPACE", "INTJ", "NUM", "PART"})
+KINDS: dict[str, IssueKind] = {
+    "treaty": "treaty", "agreement": "treaty", "convention": "treaty", "protocol": "treaty", "accord": "treaty",
+    "pact": "treaty", "charter": "treaty", "resolution": "resolution", "initiative": "initiative",
+    "proposal": "initiative", "plan": "initiative", "programme": "initiative", "program": "initiative",
+}  # fmt: skip
+
+
+def issue_of(doc: Doc, words: tuple[int, int], head: int) -> Issue:
+    """Return the issue that a target names.
+
+    Args:
+        doc: The parsed document.
+        words: First and last word of the target.
+        head: Its head word.
+
+    "the immediate withdrawal of all foreign troops" gives "immediate withdrawal of foreign troop".
+    """
+    kept = [token for token in doc[words[0] : words[1] + 1] if _counts(token)]
+    if len([t for t in kept if t.pos_ != "ADP"]) > MAX_WORDS:
+        kept = _nearest(kept, head)
+    while kept and kept[0].pos_ == "ADP":
+        kept.pop(0)
+    while kept and kept[-1].pos_ == "ADP":
+        kept.pop()
+    label = " ".join(_form(token) for token in kept) or doc[head].text.lower()
+    return Issue(id=content_id("issue", label.casefold()), label=label, kind=_kind(doc[head]))
+
+
+def _counts(token: Token) -> bool:
+    return token.pos_ not in DROPPED and not token.is_space and token.dep_ not in ("discourse", "mark")
+
+
+def _nearest(kept: list[Token], head: int) -> list[Token]:
+    """Return the few words nearest to the head, with the prepositions between them, in order."""
+    ranked = sorted((t for t in kept if t.pos_ != "ADP"), key=lambda t: (abs(t.i - head), t.i))[:MAX_WORDS]
+    first, last = min(t.i for t in ranked), max(t.i for t in ranked)
+    chosen = {t.i for t in ranked}
+    return [t for t in kept if t.i in chosen or (t.pos_ == "ADP" and first < t.i < last)]
+
+
+def _form(token: Token) -> str:
+    return token.text if token.pos_ == "PROPN" or token.ent_type_ else (token.lemma_ or token.text).lower()
+
+
+def _kind(head: Token) -> IssueKind:
+    if head.pos_ == "VERB":
+        return "action"
+    return KINDS.get(head.lemma_.lower(), "topic")

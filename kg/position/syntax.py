@@ -1,0 +1,172 @@
+"""Reading a dependency tree: arguments, negation, modality, and the words of a phrase.
+
+Every function looks at one word and its direct neighbours, or climbs a bounded number of steps, so that the work stays
+linear in the length of the sentence.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "cannot", "nobody", "none"})
+MODALS = {
+    "must": "must", "should": "must", "shall": "must", "ought": "must", "will": "will", "would": "would", "'ll": "will",
+    "’ll": "will", "can": "can", "could": "can", "may": "can", "might": "can",
+}  # fmt: skip
+_SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
+_PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
+_CLAUSES = frozenset({"xcomp", "ccomp"})
+_LATER_CONJUNCT_KEEPS = 12
+
+# What does not belong to the phrase that names a thing: markers, the clause around it, and what hangs on loosely.
+_LOOSE = frozenset(
+    {
+        "cc",
+        "cc:preconj",
+        "conj",
+        "punct",
+        "mark",
+        "parataxis",
+        "discourse",
+        "vocative",
+        "expl",
+        "advcl:relcl",
+        "orphan",
+        "list",
+    }
+)
+_CUT_NOUN = _LOOSE | {
+    "case",
+    "cop",
+    "nsubj",
+    "nsubj:pass",
+    "nsubj:outer",
+    "csubj",
+    "csubj:pass",
+    "aux",
+    "aux:pass",
+    "advcl",
+}
+_CUT_NOUN = _CUT_NOUN | {"acl:relcl", "det:predet", "dislocated"}
+_CUT_VERB = _LOOSE | {"nsubj", "nsubj:outer", "csubj", "aux", "advcl", "cop"}
+
+
+class Argument(NamedTuple):
+    """The word that a word depends on and as what: obj, subj, comp, a preposition, or the bare dependency label."""
+
+    governor: Token
+    slot: str
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the first of the coordinated words that the word belongs to ("peace and [trade]" gives "peace")."""
+    for _ in range(_LATER_CONJUNCT_KEEPS):
+        if token.dep_ != "conj":
+            break
+        token = token.head
+    return token
+
+
+def preposition(token: Token) -> str:
+    """Return the preposition or infinitive marker that introduces the word, "" for none."""
+    for child in token.children:
+        if child.i < token.i and child.dep_ in ("case", "mark"):
+            return str(child.lower_)
+    return ""
+
+
+def argument(token: Token) -> Argument | None:
+    """Return what the word is an argument of; None for the root of a sentence.
+
+    The subject of a passive is an `obj`; infinitives, that-clauses and gerunds are `comp`; a gerund after a preposition
+    has the slot of the preposition ("warned against [bombing]").
+    """
+    token = first_conjunct(token)
+    governor, dep = token.head, token.dep_
+    if governor.i == token.i:
+        return None
+    if dep in _SUBJECTS:
+        return Argument(governor, "subj")
+    if dep in ("obj", "iobj") or dep in _PASSIVE:
+        return Argument(governor, "obj")
+    if dep in _CLAUSES:
+        return Argument(governor, "comp")
+    if dep in ("advcl", "acl"):
+        mark = preposition(token)
+        return Argument(governor, "comp" if mark in ("to", "that", "") else mark)
+    if dep.startswith(("obl", "nmod")):
+        if dep == "nmod:poss":
+            return Argument(governor, "poss")
+        return Argument(governor, preposition(token) or dep)
+    return Argument(governor, dep)
+
+
+def is_negated(token: Token) -> bool:
+    """Tell whether the word is negated: "do not accept", "no longer", "no support", "without accepting"."""
+    for child in token.children:
+        if child.lower_ in NEGATIONS and child.dep_ in ("advmod", "det", "neg", "aux", "case", "mark"):
+            return True
+        if child.lower_ == "without" and child.dep_ in ("case", "mark"):
+            return True
+        if child.dep_ in _SUBJECTS | _PASSIVE and child.lower_ in ("nobody", "none", "nothing", "neither"):
+            return True
+        if child.dep_ in _SUBJECTS | _PASSIVE | {"obj"} and any(
+            c.lower_ == "no" for c in child.children if c.i < child.i
+        ):
+            return True
+    return False
+
+
+def modal(token: Token) -> str:
+    """Return the class of the word's modal: must, will, would, can, or "" for none; "need to" and "have to" are must."""
+    for child in token.children:
+        if child.dep_ == "aux" and child.lower_ in MODALS:
+            return MODALS[child.lower_]
+    if token.dep_ == "xcomp" and token.head.lemma_ in ("need", "have") and token.head.pos_ in ("VERB", "AUX"):
+        return "must"
+    return ""
+
+
+def subject(token: Token) -> Token | None:
+    """Return the subject of a predicate; of an infinitive or later conjunct, that of the predicate it continues."""
+    for _ in range(4):
+        for child in token.children:
+            if child.dep_ in _SUBJECTS:
+                return child
+            if child.dep_ in _PASSIVE:
+                return None
+        if token.dep_ not in ("conj", "xcomp", "advcl") or token.head.i == token.i:
+            return None
+        token = token.head
+    return None
+
+
+def lemma(token: Token) -> str:
+    """Return the lemma in lower case, with a particle that belongs to the verb ("rule out")."""
+    base = str(token.lemma_ or token.text).lower()
+    for child in token.children:
+        if child.dep_ == "compound:prt":
+            return f"{base} {child.lower_}"
+    return base
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Return the first and last word index of the smallest phrase that names the thing whose head the word is."""
+    nominal = token.pos_ not in ("VERB", "AUX")
+    cut = _CUT_NOUN if nominal else _CUT_VERB
+    start = end = token.i
+    for child in token.children:
+        if child.dep_ in cut:
+            continue
+        if not nominal and child.i < token.i and child.dep_ == "advmod" and child.lower_ in NEGATIONS:
+            continue
+        start, end = min(start, child.left_edge.i), max(end, child.right_edge.i)
+    doc = token.doc
+    while start < token.i and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ in ("case", "mark", "cc")):
+        start += 1
+    while end > token.i and (doc[end].is_punct or doc[end].is_space):
+        end -= 1
+    return start, end
