@@ -73,9 +73,7 @@ def _hand_out_posts(parties: Sequence[Party], offices: Sequence[Office]) -> None
     for name, office in offices_by_holder(offices):
         party = by_name.get(name)
         if party is not None:
-            party.posts.append(office.post)
-            party.titles.add(office.post.title.casefold())
-            party.of |= office.of
+            party.hold(office.post, office.of)
             party.phrases.append((min(office.start, name.start), max(office.end, name.end)))
 
 

@@ -59,6 +59,8 @@ def resolve(doc: Doc, parties: Sequence[Party], offices: Sequence[Office]) -> li
             everyone += [party] if party is not None else []
         if party is None:
             continue
+        if phrase.office is not None and phrase.office.post not in party.posts:
+            party.hold(phrase.office.post, phrase.office.of)
         if phrase.kind != "known":
             party.spots.append((phrase.start, phrase.end, "pronoun" if phrase.kind == "pronoun" else "nominal"))
             claimed.update(range(phrase.end - 1, phrase.end))

@@ -85,6 +85,8 @@ def _name_features(doc: Doc, party: Party) -> Iterable[str]:
         yield "lower"
     if tokens[-1].lower_ in words("bodies", "heads"):
         yield "body-head"
+    if any(n.start and doc[n.start - 1].lower_ in words("titles", "honorifics") for n in party.names):
+        yield "honorific"
     if party.posts:
         yield "has-post"
     seen = {ent.label_ for name in party.names for ent in doc[name.start : name.end].ents}

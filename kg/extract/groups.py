@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -28,19 +29,25 @@ def find_groups(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int, For
             yield (*span, "name")
 
 
+@cache
+def _fixed_names() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the fixed names by their first word, longest first."""
+    names = sorted((tuple(name.split()) for name in words("groups", "named")), key=lambda n: (-len(n), n))
+    return {first: tuple(name for name in names if name[0] == first) for first in {name[0] for name in names}}
+
+
 def _named(doc: Doc, token: Token) -> tuple[int, int] | None:
     """Match the fixed names: "the | international community", "the | West"."""
-    for phrase in words("groups", "named"):
-        size = len(phrase.split())
-        if token.i + size > len(doc) or doc[token.i : token.i + size].text.lower() != phrase:
+    for name in _fixed_names().get(token.lower_, ()):
+        end = token.i + len(name)
+        if end > len(doc) or tuple(doc[i].lower_ for i in range(token.i, end)) != name:
             continue
-        definite = token.i and doc[token.i - 1].lower_ == "the"
-        capital = token.text[0].isupper() and doc[token.i].dep_ not in ("amod", "compound")
-        closed = token.i + size >= len(doc) or (
-            doc[token.i + size].text[0] != "-" and doc[token.i + size].pos_ not in ("PROPN", "NOUN")
-        )
-        if (size > 1 or (definite and capital)) and closed:
-            return token.i, token.i + size
+        definite = token.i > 0 and doc[token.i - 1].lower_ == "the"
+        capital = token.text[0].isupper() and token.dep_ not in ("amod", "compound")
+        after = doc[end] if end < len(doc) else None
+        closed = after is None or (after.text[0] != "-" and after.pos_ not in ("PROPN", "NOUN"))
+        if closed and (len(name) > 1 or (definite and capital)):
+            return token.i, end
     return None
 
 

@@ -41,19 +41,19 @@ def name_form(text: str) -> Form:
 
 def find_known(doc: Doc) -> tuple[Name, ...]:
     """Match the gazetteers at token boundaries, longest first: "European Union" before "European"."""
-    ends = {token.idx + len(token): token.i + 1 for token in doc}
+    ends, text = {token.idx + len(token): token.i + 1 for token in doc}, doc.text
     found: list[Name] = []
     for token in doc:
         if (not found or token.i >= found[-1].end) and token.text[0].isupper():
-            found += _known_at(doc, token.i, ends)
+            found += _known_at(doc, token.i, text, ends)
     return tuple(found)
 
 
-def _known_at(doc: Doc, index: int, ends: dict[int, int]) -> list[Name]:
+def _known_at(doc: Doc, index: int, text: str, ends: dict[int, int]) -> list[Name]:
     first, at = FIRST_WORD.match(doc[index].text), doc[index].idx
     for surface, label, entry in known_names().get(first.group(), ()) if first else ():
         end = ends.get(at + len(surface))
-        if end and doc.text.startswith(surface, at) and not _is_trap(doc, end):
+        if end and text.startswith(surface, at) and not _is_trap(doc, end):
             return [Name(start=index, end=end, label=label, entry=entry, form=name_form(surface))]
     return []
 

@@ -52,6 +52,12 @@ class Party:
         if name.label == "PERSON" and name.start and doc[name.start - 1].lower_ in words("titles", "styles"):
             self.styles.add(f"{doc[name.start - 1].text} {name_text(doc, name)}")
 
+    def hold(self, post: PostMention, of: Iterable[str]) -> None:
+        """Take in an office, and the state or body it is of."""
+        self.posts.append(post)
+        self.titles.add(post.title.casefold())
+        self.of.update(of)
+
     def near(self, token: int) -> int:
         """Return how far before `token` the last mention stands, in tokens; a large number when all come after."""
         return min((token - start for start, _, _ in self.spots if start <= token), default=1_000_000)

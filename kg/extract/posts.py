@@ -37,10 +37,13 @@ def find_offices(doc: Doc, found: Found) -> tuple[Office, ...]:
     """Find the offices in the text with who holds them and for which state or body, in reading order."""
     starts = {name.start: name for name in found.names if not name.inside}
     ends = {name.end: name for name in found.names if not name.inside}
-    return tuple(_office(doc, title, starts=starts, ends=ends) for title in found.titles)
+    inner = {name.start: name for name in found.names if name.inside}
+    return tuple(_office(doc, title, starts=starts, ends=ends, inner=inner) for title in found.titles)
 
 
-def _office(doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping[int, Name]) -> Office:
+def _office(
+    doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping[int, Name], inner: Mapping[int, Name]
+) -> Office:
     possessor = _possessor(doc, title, ends)
     complement = _complement(doc, title, starts)
     start = possessor.start if possessor else title.start
@@ -51,6 +54,8 @@ def _office(doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping
         None,
     )
     body = next((n for n in (after, before) if n and n.label == "ORG"), None)
+    if country is None and body is not None:
+        country = next((inner[i] for i in range(body.start, body.end) if i in inner), None)
     words_of = title_text(doc, title)
     if after is not None and after is not country and after is not body:
         words_of = f"{words_of} {doc[title.end : after.end].text}"
