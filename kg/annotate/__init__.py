@@ -1,8 +1,8 @@
 """Document -> (spaCy Doc, Document): words, sentences, grammar and names.
 
-    pipeline   which spaCy pipeline, and how documents run through it
-    component  the shipped `kg_language`: network, trees, names
-    schemes    other pipelines' labels as ours
+pipeline   which spaCy pipeline, and how documents run through it
+component  the shipped `kg_language`: network, trees, names
+schemes    other pipelines' labels as ours
 """
 
 from kg.annotate.pipeline import annotate, describe_model, load_pipeline

@@ -52,7 +52,7 @@ def is_tree(heads: NDArray[np.int64]) -> bool:
 def _spanning_tree(scores: Array, root: int, *, candidates: int = 8) -> NDArray[np.int64]:
     size = len(scores)
     heads = np.full(size, root, dtype=np.int64)
-    if size <= 2:  # noqa: PLR2004 - a root and at most one other word
+    if size <= 2:
         return heads
     graph = nx.DiGraph()
     graph.add_nodes_from(range(size))

@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 class Built:
     """One document as it left the pipeline.
 
-    `record` is its line of `documents.jsonl`, `quads` its graph as N-Quads, `report` its validation report as Turtle.
+    `record` is its line of `documents.jsonl`, `quads` its graph as N-Quads, `report` its validation report as JSON.
     `fingerprint` changes with the text, what is known of the document, the version, the model or the settings.
     """
 

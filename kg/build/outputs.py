@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from kg.build.directory import BuildDirectory, disk_errors, replacing, write_bytes
-from kg.build.journal import Built, Journal
+from kg.build.journal import Journal
 from kg.errors import StoreError
 from kg.model import Record
 from kg.settings import Settings
@@ -112,22 +112,25 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings)
 
 def _write_validation(directory: BuildDirectory, journal: Journal) -> None:
     """Write one report over all documents, and put aside each document that did not conform."""
-    failed: list[Built] = list(journal.rows(conforms=False))
+    from kg.rdf import serialize_sorted
+    from kg.validate import ValidationReport, reports_graph
+
+    failed = [(built, ValidationReport.from_json(json.loads(built.report))) for built in journal.rows(conforms=False)]
     directory.quarantine.mkdir(exist_ok=True)
     wanted = set()
-    for built in failed:
-        for suffix, content in (("json", built.record + b"\n"), ("nq", built.quads), ("report.ttl", built.report)):
+    for built, report in failed:
+        turtle = serialize_sorted(report.to_graph(), "ttl")
+        for suffix, content in (("json", built.record + b"\n"), ("nq", built.quads), ("report.ttl", turtle)):
             path = directory.quarantine / f"{built.id}.{suffix}"
             write_bytes(path, content)
             wanted.add(path)
     for path in set(directory.quarantine.iterdir()) - wanted:
         path.unlink()
-    from kg.validate import merge_reports
-
-    write_bytes(directory.file("validation.ttl"), merge_reports([built.report for built in failed]))
+    whole = reports_graph([report for _, report in failed])
+    write_bytes(directory.file("validation.ttl"), serialize_sorted(whole, "ttl"))
     summary = {
         "conforms": not failed,
         "documents": journal.count(conforms=True),
-        "quarantined": [{"id": built.id, "input": built.input} for built in failed],
+        "quarantined": [{"id": built.id, "input": built.input, **report.to_json()} for built, report in failed],
     }
     write_bytes(directory.file("validation.json"), json.dumps(summary, indent=2, ensure_ascii=False).encode() + b"\n")

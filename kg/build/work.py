@@ -23,6 +23,8 @@ from kg.version import __version__
 if TYPE_CHECKING:
     from rdflib import Graph
 
+    from kg.validate import ValidationReport
+
 BATCH = 8
 """Documents a worker takes at once: enough to share the costs of a validation, few enough to lose little on a kill."""
 
@@ -63,7 +65,7 @@ class Worker:
         reports = validate(graphs)
         clock.lap("validate")
         built = tuple(
-            _built(record, fingerprint, graph, report.conforms, report.to_graph() if not report.conforms else None)
+            _built(record, fingerprint, graph, report)
             for (record, fingerprint), graph, report in zip(pairs, graphs, reports, strict=True)
         )
         clock.lap("serialize")
@@ -151,7 +153,7 @@ def _work(documents: list[Document], prints: list[str]) -> Batch:
     return _worker.build(documents, prints)
 
 
-def _built(record: Record, mark: str, graph: Graph, conforms: bool, report: Graph | None) -> Built:
+def _built(record: Record, mark: str, graph: Graph, report: ValidationReport) -> Built:
     from kg.export import record_line
     from kg.rdf import serialize_sorted
 
@@ -160,8 +162,8 @@ def _built(record: Record, mark: str, graph: Graph, conforms: bool, report: Grap
         input=record.document.input,
         url=record.document.url,
         fingerprint=mark,
-        conforms=conforms,
+        conforms=report.conforms,
         record=record_line(record),
         quads=serialize_sorted(graph, "nq"),
-        report=b"" if report is None else serialize_sorted(report, "ttl"),
+        report=json.dumps(report.to_json(), ensure_ascii=False).encode(),
     )

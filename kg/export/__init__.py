@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.export.csv_tables import write_actors_csv, write_positions_csv, write_statements_csv
     from kg.export.graphs import Exporter, export_formats, export_graph
+    from kg.export.network import write_network, write_network_html
     from kg.export.records import (
         read_documents_jsonl,
         record_from_json,
@@ -34,6 +35,8 @@ __all__ = [
     "write_actors_csv",
     "write_answer",
     "write_documents_jsonl",
+    "write_network",
+    "write_network_html",
     "write_positions_csv",
     "write_statements_csv",
 ]
@@ -51,6 +54,8 @@ _HOMES = {
     "write_actors_csv": "csv_tables",
     "write_answer": "tables",
     "write_documents_jsonl": "records",
+    "write_network": "network",
+    "write_network_html": "network",
     "write_positions_csv": "csv_tables",
     "write_statements_csv": "csv_tables",
 }

@@ -8,7 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.holders import find_holder, stands_alone, unnamed_holder
+from kg.extract.holders import find_holder, owned, stands_alone, unnamed_holder
 from kg.extract.lexicon import words
 from kg.extract.names import COUNTRY_LABELS
 from kg.extract.parties import Party
@@ -36,6 +36,11 @@ class Referring:
     party: Party | None = None
     office: Office | None = None
 
+    @property
+    def last(self) -> int:
+        """Return the token by which the phrase is known: a title's last word, else the phrase's."""
+        return self.end - 1 if self.office is None else self.office.title.end - 1
+
 
 def resolve(doc: Doc, parties: Sequence[Party], offices: Sequence[Office]) -> list[Party]:
     """Add pronouns and noun phrases to the parties they refer to.
@@ -49,23 +54,31 @@ def resolve(doc: Doc, parties: Sequence[Party], offices: Sequence[Office]) -> li
         The parties, and one more for each office whose holder the text does not name.
     """
     story, everyone = Story.begin(doc), list(parties)
-    claimed = {i for party in parties for start, end, _ in party.spots for i in range(start, end)}
+    party_at = {i: party for party in parties for start, end, _ in party.spots for i in range(start, end)}
     for phrase in sorted(_phrases(doc, parties, offices), key=lambda p: (p.start, -p.end)):
-        if phrase.kind in ("nominal", "pronoun") and phrase.end - 1 in claimed:
+        if phrase.kind != "known" and phrase.last in party_at:
             continue
-        party = phrase.party or _referent(phrase, everyone, story)
-        if party is None and phrase.office is not None:
-            party = unnamed_holder(phrase.office)
-            everyone += [party] if party is not None else []
+        party = phrase.party or _referent(phrase, everyone, story, party_at)
         if party is None:
             continue
-        if phrase.office is not None and phrase.office.post not in party.posts:
-            party.hold(phrase.office.post, phrase.office.of)
         if phrase.kind != "known":
             party.spots.append((phrase.start, phrase.end, "pronoun" if phrase.kind == "pronoun" else "nominal"))
-            claimed.update(range(phrase.end - 1, phrase.end))
+            party_at[phrase.last] = party
         story.pass_by(party, phrase.start, phrase.end)
+    _give_owned(offices, party_at)
     return everyone
+
+
+def _give_owned(offices: Sequence[Office], party_at: Mapping[int, Party]) -> None:
+    """Add to the posts beside names whose they are: "its director, Ada Obi"."""
+    for office in offices:
+        holder = party_at.get(office.holder.start) if office.holder is not None else None
+        if holder is None or office.owner is None:
+            continue
+        known = owned(office, party_at.get(office.owner))
+        if known.of:
+            holder.posts = [known.post if post == office.post else post for post in holder.posts]
+            holder.of |= known.of
 
 
 def _phrases(doc: Doc, parties: Sequence[Party], offices: Sequence[Office]) -> Iterator[Referring]:
@@ -117,11 +130,11 @@ def _left(token: Token) -> int:
     return min([token.i, *inner])
 
 
-def _referent(phrase: Referring, parties: Sequence[Party], story: Story) -> Party | None:
+def _referent(phrase: Referring, everyone: list[Party], story: Story, party_at: Mapping[int, Party]) -> Party | None:
     """Resolve an office, a pronoun or a definite phrase."""
     if phrase.office is not None:
-        return find_holder(phrase.office, parties, story)
-    at, word = phrase.end - 1, story.doc[phrase.end - 1].lower_
+        return _office_party(phrase.office, everyone, story, party_at)
+    at, word = phrase.last, story.doc[phrase.last].lower_
     if word in GENDER:
         return _person(at, story, gender=GENDER[word])
     if word in IT | THEY:
@@ -131,6 +144,18 @@ def _referent(phrase: Referring, parties: Sequence[Party], story: Story) -> Part
     if word in words("nominals", "country"):
         return story.best(at, lambda s: s.party.label == "GPE" and s.subject, within=NEAR)
     return _body(word, at, story)
+
+
+def _office_party(office: Office, everyone: list[Party], story: Story, party_at: Mapping[int, Party]) -> Party | None:
+    """Return who holds an office that stands without a name; a new party when nobody named does."""
+    office = owned(office, party_at.get(office.owner) if office.owner is not None else None)
+    party = find_holder(office, everyone, story)
+    if party is None:
+        party = unnamed_holder(office)
+        everyone += [party] if party is not None else []
+    elif office.post not in party.posts:
+        party.hold(office.post, office.of)
+    return party
 
 
 def _person(at: int, story: Story, *, gender: str) -> Party | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from kg.extract.lexicon import words
+from kg.extract.names import COUNTRY_LABELS
 from kg.extract.offices import NONE, SAME, WITHIN, title_fit
 from kg.extract.parties import GENDERS, Party
 from kg.extract.posts import Office
@@ -38,6 +40,8 @@ def find_holder(office: Office, parties: Sequence[Party], story: Story) -> Party
     has no title yet: "North Korea's foreign minister told ... Ri Yong Ho told ...".
     """
     title, token = office.post.title, office.title.start
+    if office.title.plural:
+        return None
 
     def fit(party: Party) -> int:
         if party.label != "PERSON" or (party.of and office.of and not party.of & office.of):
@@ -78,6 +82,24 @@ def _spoke_last(office: Office, story: Story) -> Party | None:
         return seen.party.label == "PERSON" and seen.speaks and not seen.quoted and not seen.party.titles
 
     return None if office.of else story.best(office.title.start, fits, within=NEAR)
+
+
+def owned(office: Office, owner: Party | None) -> Office:
+    """Return the office with the state or body that its owner is: "the country's president", "his spokeswoman".
+
+    What belongs to a person is of whatever the person's office is of.
+    """
+    if owner is None or office.of:
+        return office
+    post = office.post
+    if owner.label in COUNTRY_LABELS:
+        return replace(office, post=replace(post, country=max(owner.texts)), of=owner.identity)
+    if owner.label == "ORG":
+        return replace(office, post=replace(post, organization=max(owner.texts, key=len)), of=owner.identity)
+    given = next((held for held in owner.posts if held.country or held.organization), None)
+    if owner.label != "PERSON" or given is None:
+        return office
+    return replace(office, post=replace(post, country=given.country or given.organization), of=frozenset(owner.of))
 
 
 def unnamed_holder(office: Office) -> Party | None:

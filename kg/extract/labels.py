@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.extract.capitals import Capitals
 from kg.extract.lexicon import words
-from kg.extract.names import ACTOR_LABELS, COUNTRY_LABELS, Name, find_known, name_form
+from kg.extract.names import ACTOR_LABELS, Name, find_known, name_form, states_inside
 from kg.extract.small_bodies import with_small_bodies
 from kg.extract.titles import Title, find_titles
 
@@ -50,14 +50,13 @@ def _label(capitals: Capitals, start: int, end: int, titled: Set[int]) -> Iterat
     """Yield the name with its label, and the states' names inside a body's name."""
     known = capitals.known.get(start)
     if known is not None and known.end == end:
-        yield known
-        return
-    label = _choose(capitals, start, end, titled)
-    yield Name(start=start, end=end, label=label, form=name_form(capitals.doc[start:end].text))
-    if label in ("ORG", THING):
-        for i in range(start, end):
-            if i in capitals.known and capitals.known[i].label in COUNTRY_LABELS:
-                yield replace(capitals.known[i], inside=True)
+        name = known
+    else:
+        form = name_form(capitals.doc[start:end].text)
+        name = Name(start=start, end=end, label=_choose(capitals, start, end, titled), form=form)
+    yield name
+    if name.label in ("ORG", THING):
+        yield from states_inside(capitals.doc, start, end)
 
 
 def _choose(capitals: Capitals, start: int, end: int, titled: Set[int]) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -49,13 +50,21 @@ def find_known(doc: Doc) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _known_at(doc: Doc, index: int, text: str, ends: dict[int, int]) -> list[Name]:
+def _known_at(doc: Doc, index: int, text: str, ends: dict[int, int], *, labels: Set[str] = ACTOR_LABELS) -> list[Name]:
     first, at = FIRST_WORD.match(doc[index].text), doc[index].idx
     for surface, label, entry in known_names().get(first.group(), ()) if first else ():
         end = ends.get(at + len(surface))
-        if end and text.startswith(surface, at) and not _is_trap(doc, end):
+        if end and label in labels and text.startswith(surface, at) and not _is_trap(doc, end):
             return [Name(start=index, end=end, label=label, entry=entry, form=name_form(surface))]
     return []
+
+
+def states_inside(doc: Doc, start: int, end: int) -> Iterator[Name]:
+    """Yield the states that a body's name holds: "Chinese" in "Chinese Ministry of Foreign Affairs"."""
+    ends, text = {token.idx + len(token): token.i + 1 for token in doc[start:end]}, doc.text
+    for i in range(start, end):
+        for name in _known_at(doc, i, text, ends, labels=COUNTRY_LABELS):
+            yield replace(name, inside=True)
 
 
 def _is_trap(doc: Doc, end: int) -> bool:

@@ -58,6 +58,12 @@ class Party:
         self.titles.add(post.title.casefold())
         self.of.update(of)
 
+    @property
+    def identity(self) -> frozenset[str]:
+        """Return what is the same for all names of one state or body: its gazetteer entries, or its names."""
+        entries = {name.entry.split("-people")[0].split("-seat")[0] for name in self.names if name.entry}
+        return frozenset(entries or {text.casefold() for text in self.texts})
+
     def near(self, token: int) -> int:
         """Return how far before `token` the last mention stands, in tokens; a large number when all come after."""
         return min((token - start for start, _, _ in self.spots if start <= token), default=1_000_000)

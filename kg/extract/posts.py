@@ -23,6 +23,7 @@ class Office:
 
     `start` and `end` cover the whole phrase with the state and the body named: "China's permanent representative to
     the UN Office in Geneva". `of` is the state or body, comparable: a gazetteer entry or the words in lower case.
+    `owner` is the word before "'s", or the pronoun, that says whose office it is without naming it: "the country's".
     """
 
     title: Title
@@ -31,6 +32,7 @@ class Office:
     end: int
     holder: Name | None = None
     of: frozenset[str] = frozenset()
+    owner: int | None = None
 
 
 def find_offices(doc: Doc, found: Found) -> tuple[Office, ...]:
@@ -67,7 +69,20 @@ def _office(
     )
     holder = _holder(doc, title, start=start, end=end, starts=starts, ends=ends)
     of = frozenset(_identity(doc, name) for name in (country, body) if name is not None)
-    return Office(title=title, post=post, start=_left_edge(doc, start), end=end, holder=holder, of=of)
+    owner = None if of else _owner(doc, title)
+    return Office(title=title, post=post, start=_left_edge(doc, start), end=end, holder=holder, of=of, owner=owner)
+
+
+def _owner(doc: Doc, title: Title) -> int | None:
+    """Return the word that owns the office without naming a state or body: "the | country | 's president", "his"."""
+    at = title.start - 1
+    while at > 0 and doc[at].pos_ in ("ADJ", "ADV") and "\n" not in doc[at].text_with_ws:
+        at -= 1
+    if at < 0:
+        return None
+    if doc[at].lower_ in ("his", "her", "its", "their"):
+        return at
+    return at - 1 if at > 0 and doc[at].text in ("'s", "’s", "'", "’") else None
 
 
 def _identity(doc: Doc, name: Name) -> str:

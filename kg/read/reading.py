@@ -76,6 +76,8 @@ def _documents(
             yield _document(text, raw, languages, seen)
     except ReadError as exc:
         yield Unread(input=raw.name, reason=exc.message)
+    except Exception as exc:  # noqa: BLE001 - format libraries raise many kinds on damaged files
+        yield Unread(input=raw.name, reason=f"cannot be read ({type(exc).__name__}: {exc}). Is the file damaged?")
 
 
 def _document(text: Text, raw: Raw, languages: frozenset[str] | None, seen: dict[str, str]) -> Document | Unread:

@@ -14,7 +14,33 @@ LABEL = re.compile(
 )
 QUESTION = re.compile(r"^(?:Q|A?\s*QUESTION|Question|REPORTER|Reporter|MODERATOR|Moderator|[A-Z]{2,5})$")
 NOT_SPEAKERS = frozenset(
-    ["note", "analysis", "update", "breaking", "source", "sources", "related", "photo", "read", "date", "published", "watch", "background", "exclusive", "opinion", "editor", "subject", "re", "to", "from", "cc", "topic", "place", "time", "venue"]
+    [
+        "note",
+        "analysis",
+        "update",
+        "breaking",
+        "source",
+        "sources",
+        "related",
+        "photo",
+        "read",
+        "date",
+        "published",
+        "watch",
+        "background",
+        "exclusive",
+        "opinion",
+        "editor",
+        "subject",
+        "re",
+        "to",
+        "from",
+        "cc",
+        "topic",
+        "place",
+        "time",
+        "venue",
+    ]
 )
 SPEECH = re.compile(
     r"^(?:(?:opening|closing|joint|national|press|full text of the|text of the|video)\s+)*"

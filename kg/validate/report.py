@@ -36,6 +36,12 @@ class ValidationReport:
         """Return the report as plain values."""
         return {"conforms": self.conforms, "results": [asdict(result) for result in self.results]}
 
+    @staticmethod
+    def from_json(values: dict[str, Any]) -> ValidationReport:
+        """Return the report whose `to_json` these values are."""
+        results = tuple(Violation(**result) for result in values["results"])
+        return ValidationReport(conforms=values["conforms"], results=results)
+
     def to_text(self) -> str:
         """Return one line a result, and a last line that counts them."""
         lines = [

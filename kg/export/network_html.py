@@ -1,0 +1,91 @@
+"""A network as one page that opens from disk: drawn here, so that nothing is loaded and nothing computed there."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from typing import Any
+
+import jinja2
+import networkx as nx
+
+MAX_EDGES = 300
+"""More cannot be read in a picture; the strongest are drawn, and the page says so."""
+SIZE = 1000
+
+
+def network_page(graph: nx.Graph) -> str:
+    """Return the page; the same network gives the same bytes."""
+    drawn = _strongest(graph)
+    data = json.dumps(_data(drawn), ensure_ascii=True, separators=(",", ":"))
+    safe = data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    template = (files("kg.export") / "data" / "network.html.j2").read_text(encoding="utf-8")
+    environment = jinja2.Environment(autoescape=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
+    return environment.from_string(template).render(
+        data=safe,
+        view=str(graph.graph.get("view", "position")),
+        actors=sum(kind == "actor" for _, kind in graph.nodes(data="kind")),
+        issues=sum(kind == "issue" for _, kind in graph.nodes(data="kind")),
+        edges=graph.number_of_edges(),
+        drawn=drawn.number_of_edges(),
+        size=SIZE,
+    )
+
+
+def _strongest(graph: nx.Graph) -> nx.Graph:
+    if graph.number_of_edges() <= MAX_EDGES:
+        return graph
+    ranked = sorted(graph.edges(data="weight"), key=lambda e: (-e[2], e[0], e[1]))[:MAX_EDGES]
+    return nx.Graph(graph.edge_subgraph([(a, b) for a, b, _ in ranked]))
+
+
+def _data(graph: nx.Graph) -> dict[str, Any]:
+    places = _places(graph)
+    nodes = [
+        {
+            "id": i,
+            "label": data["label"],
+            "kind": data["kind"],
+            "type": data["type"],
+            "x": places[node][0],
+            "y": places[node][1],
+            "degree": graph.degree(node),
+        }
+        for i, (node, data) in enumerate(graph.nodes(data=True))
+    ]
+    number = {node: i for i, node in enumerate(graph)}
+    edges = [
+        {
+            "a": number[a],
+            "b": number[b],
+            "weight": edge["weight"],
+            "stance": _stance(edge),
+            "quotes": edge.get("quotes", []),
+            "issues": edge.get("issues", []),
+        }
+        for a, b, edge in graph.edges(data=True)
+    ]
+    return {"nodes": nodes, "edges": edges}
+
+
+def _stance(edge: dict[str, Any]) -> str:
+    """Return how an edge is coloured: support, oppose, mixed, or none where it has no stance."""
+    if "support" not in edge:
+        return "none"
+    if edge["ambivalent"] or (edge["support"] and edge["oppose"]):
+        return "mixed"
+    return "support" if edge["support"] else "oppose"
+
+
+def _places(graph: nx.Graph) -> dict[Any, tuple[float, float]]:
+    """Return a place for each node within the drawing, parts that do not touch side by side."""
+    if not graph:
+        return {}
+    spread = 2.2 / max(1, graph.number_of_nodes()) ** 0.5
+    places = nx.spring_layout(graph, seed=20, iterations=80, k=spread, weight=None)
+    reach = max(max(abs(float(x)), abs(float(y))) for x, y in places.values()) or 1.0
+    scale = SIZE * 0.46 / reach
+    return {
+        n: (round(SIZE / 2 + float(x) * scale, 1), round(SIZE / 2 + float(y) * scale, 1))
+        for n, (x, y) in places.items()
+    }

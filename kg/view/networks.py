@@ -1,0 +1,136 @@
+"""Positions as networks: actor x issue (signed), and actor x actor by shared or opposed stances."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+import networkx as nx
+import numpy as np
+from scipy import sparse
+
+from kg.errors import SettingsError
+from kg.view.rows import PositionRow, position_rows
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
+
+STANCES = ("support", "oppose", "ambivalent")
+
+
+def network(
+    store: GraphStore,
+    view: str = "position",
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    min_score: float = 0.0,
+    min_weight: float = 0.0,
+    top: int | None = None,
+) -> nx.Graph:
+    """Return a view of the graph.
+
+    Args:
+        store: An open graph.
+        view: `position`, `congruence` or `conflict`.
+        since: First day of publication, `YYYY-MM-DD`.
+        until: Last day.
+        min_score: Positions scored lower are left out.
+        min_weight: Edges of a lower weight are left out.
+        top: Only so many edges, the strongest.
+
+    Raises:
+        SettingsError: If there is no such view.
+    """
+    if view not in VIEWS:
+        raise SettingsError(f"--view {view}: unknown. Known: {', '.join(sorted(VIEWS))}.", view=view)
+    graph = VIEWS[view](position_rows(store, since=since, until=until, min_score=min_score))
+    graph.graph["view"] = view
+    return _strongest(graph, min_weight=min_weight, top=top)
+
+
+def position_network(rows: Iterable[PositionRow]) -> nx.Graph:
+    """Return actors and issues; an edge counts supporting, opposing and ambivalent positions and keeps their quotes."""
+    edges: dict[tuple[str, str], list[PositionRow]] = defaultdict(list)
+    nodes: dict[str, dict[str, str]] = {}
+    for row in rows:
+        nodes[row.holder] = {"label": row.holder_name, "kind": "actor", "type": row.holder_type}
+        nodes[row.issue] = {"label": row.issue_label, "kind": "issue", "type": "Issue"}
+        edges[row.holder, row.issue].append(row)
+    graph = nx.Graph()
+    graph.add_nodes_from(sorted(nodes.items()))
+    for (holder, issue), found in sorted(edges.items()):
+        graph.add_edge(holder, issue, **_edge(found))
+    return graph
+
+
+def _edge(found: list[PositionRow]) -> dict[str, object]:
+    counts = {stance: sum(row.stance == stance for row in found) for stance in STANCES}
+    days = sorted(row.date for row in found if row.date)
+    return {
+        "weight": len(found),
+        **counts,
+        "sign": int(np.sign(counts["support"] - counts["oppose"])),
+        "first": days[0] if days else "",
+        "last": days[-1] if days else "",
+        "positions": [row.position for row in found],
+        "quotes": [
+            {"text": row.quote, "stance": row.stance, "document": row.title or row.document, "date": row.date}
+            for row in found
+        ],
+    }
+
+
+def congruence_network(rows: Iterable[PositionRow]) -> nx.Graph:
+    """Return actors; an edge's weight is the sum over issues and stances of the products of their counts."""
+    return _actor_network(rows, lambda support, oppose: support @ support.T + oppose @ oppose.T)
+
+
+def conflict_network(rows: Iterable[PositionRow]) -> nx.Graph:
+    """Return actors; an edge's weight is the sum over issues of one's supporting times the other's opposing count."""
+    return _actor_network(rows, lambda support, oppose: support @ oppose.T + oppose @ support.T)
+
+
+def _actor_network(
+    rows: Iterable[PositionRow], combine: Callable[[sparse.csr_array, sparse.csr_array], sparse.csr_array]
+) -> nx.Graph:
+    found = list(rows)
+    actors = {row.holder: {"label": row.holder_name, "kind": "actor", "type": row.holder_type} for row in found}
+    labels = {row.issue: row.issue_label for row in found}
+    names, issues = sorted(actors), sorted(labels)
+    counts = {stance: _counts(found, stance, names, issues) for stance in ("support", "oppose")}
+    weights = sparse.coo_array(sparse.triu(combine(counts["support"], counts["oppose"]), k=1))
+    graph = nx.Graph()
+    graph.add_nodes_from((name, actors[name]) for name in names)
+    touched = {name: {row.issue for row in found if row.holder == name} for name in names}
+    for i, j, weight in sorted(zip(weights.row, weights.col, weights.data, strict=True)):
+        a, b = names[i], names[j]
+        shared = sorted(labels[issue] for issue in touched[a] & touched[b])
+        graph.add_edge(a, b, weight=float(weight), issues=shared)
+    return graph
+
+
+def _counts(found: list[PositionRow], stance: str, names: list[str], issues: list[str]) -> sparse.csr_array:
+    """Return how often each actor (row) takes a stance on each issue (column)."""
+    rows = {name: i for i, name in enumerate(names)}
+    columns = {issue: i for i, issue in enumerate(issues)}
+    chosen = [row for row in found if row.stance == stance]
+    place = ([rows[row.holder] for row in chosen], [columns[row.issue] for row in chosen])
+    return sparse.csr_array((np.ones(len(chosen)), place), shape=(len(names), len(issues)))
+
+
+def _strongest(graph: nx.Graph, *, min_weight: float, top: int | None) -> nx.Graph:
+    ranked = sorted(graph.edges(data="weight"), key=lambda e: (-e[2], e[0], e[1]))
+    kept = {frozenset(e[:2]) for e in ranked[: len(ranked) if top is None else top] if e[2] >= min_weight}
+    if len(kept) < len(ranked):
+        graph.remove_edges_from([e for e in graph.edges if frozenset(e) not in kept])
+        graph.remove_nodes_from([n for n in list(graph) if graph.degree(n) == 0])
+    return graph
+
+
+VIEWS: dict[str, Callable[[Iterable[PositionRow]], nx.Graph]] = {
+    "position": position_network,
+    "congruence": congruence_network,
+    "conflict": conflict_network,
+}

@@ -1,0 +1,92 @@
+"""Positions as rows of plain values, with the quotation that proves each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.store import GraphStore
+
+PREFIXES = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX fpp: <https://w3id.org/fpp/ontology#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+QUERY = (
+    PREFIXES
+    + """
+SELECT ?position ?holder (MIN(?name) AS ?holderName) (MIN(?kind) AS ?holderType) ?issue (MIN(?label) AS ?issueLabel)
+       ?stance ?score ?document (MIN(?titled) AS ?title) (MIN(?day) AS ?date)
+       (GROUP_CONCAT(DISTINCT ?words; separator=" … ") AS ?quote)
+WHERE {
+  ?position a fpp:Position ; fpp:holder ?holder ; fpp:issue ?issue ; fpp:stance ?stance ; fpp:score ?score ;
+    prov:wasQuotedFrom ?document ; fpp:evidence/oa:hasSelector/oa:exact ?words .
+  ?holder rdfs:label ?name ; a ?kind . FILTER(?kind != fpp:Actor)
+  ?issue skos:prefLabel ?label .
+  OPTIONAL { ?document dcterms:title ?titled }
+  OPTIONAL { ?document dcterms:issued ?day }
+}
+GROUP BY ?position ?holder ?issue ?stance ?score ?document
+ORDER BY ?position
+"""
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionRow:
+    """One position. `date` is the document's, ISO; empty strings for what is not known."""
+
+    position: str
+    holder: str
+    holder_name: str
+    holder_type: str
+    issue: str
+    issue_label: str
+    stance: str
+    score: float
+    document: str
+    title: str
+    date: str
+    quote: str
+
+
+def position_rows(
+    store: GraphStore, *, since: str | None = None, until: str | None = None, min_score: float = 0.0
+) -> Iterator[PositionRow]:
+    """Yield the store's positions in order of their IRI.
+
+    Args:
+        store: An open graph.
+        since: First day of publication, `YYYY-MM-DD`; with it, undated documents are left out.
+        until: Last day, likewise.
+        min_score: Positions scored lower are left out.
+    """
+    for row in store.select(QUERY).to_dicts():
+        cells = {name: "" if value is None else str(value) for name, value in row.items()}
+        day = cells.get("date", "")
+        if (since and (not day or day < since)) or (until and (not day or day > until)):
+            continue
+        if float(cells["score"]) >= min_score:
+            yield _row(cells, day)
+
+
+def _row(cells: dict[str, str], day: str) -> PositionRow:
+    return PositionRow(
+        position=cells["position"],
+        holder=cells["holder"],
+        holder_name=cells["holderName"],
+        holder_type=cells["holderType"].rpartition("#")[2],
+        issue=cells["issue"],
+        issue_label=cells["issueLabel"],
+        stance=cells["stance"].rpartition("#")[2].lower(),
+        score=float(cells["score"]),
+        document=cells["document"],
+        title=cells.get("title", ""),
+        date=day,
+        quote=cells["quote"],
+    )
