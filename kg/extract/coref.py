@@ -8,7 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.holders import find_holder, owned, stands_alone, unnamed_holder
+from kg.extract.holders import find_holder, introduces, owned, stands_alone, unnamed_holder
 from kg.extract.lexicon import words
 from kg.extract.names import COUNTRY_LABELS
 from kg.extract.parties import Party
@@ -149,7 +149,7 @@ def _referent(phrase: Referring, everyone: list[Party], story: Story, party_at: 
 def _office_party(office: Office, everyone: list[Party], story: Story, party_at: Mapping[int, Party]) -> Party | None:
     """Return who holds an office that stands without a name; a new party when nobody named does."""
     office = owned(office, party_at.get(office.owner) if office.owner is not None else None)
-    party = find_holder(office, everyone, story)
+    party = None if introduces(story.doc, office) else find_holder(office, everyone, story)
     if party is None:
         party = unnamed_holder(office)
         everyone += [party] if party is not None else []

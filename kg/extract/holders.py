@@ -19,18 +19,23 @@ INDEFINITE = frozenset({"a", "an", "no", "any", "some", "another", "one", "each"
 
 
 def stands_alone(doc: Doc, office: Office) -> bool:
-    """Tell whether an office refers to somebody: "the minister", "Germany's foreign minister", not "a minister"."""
+    """Tell whether an office refers to somebody by itself.
+
+    "The minister", "Germany's foreign minister", "a U.S. official", "Iranian officials" do; "a minister" does not.
+    """
     first, head = doc[office.start].lower_, doc[office.title.start : office.title.end].root
-    if (
-        office.holder is not None
-        or office.title.plural
-        or first in INDEFINITE
-        or head.dep_ in ("compound", "amod", "flat")
-    ):
+    if office.holder is not None or head.dep_ in ("compound", "amod", "flat", "nmod:desc"):
         return False
-    if first == "the" or office.of:
+    if office.of:
         return True
-    return head.text[0].isupper() and not office.title.weak
+    if office.title.plural or first in INDEFINITE:
+        return False
+    return first == "the" or (head.text[0].isupper() and not office.title.weak)
+
+
+def introduces(doc: Doc, office: Office) -> bool:
+    """Tell whether an office brings in somebody not spoken of before: "a U.S. official", "Iranian officials"."""
+    return office.title.plural or doc[office.start].lower_ in INDEFINITE
 
 
 def find_holder(office: Office, parties: Sequence[Party], story: Story) -> Party | None:
@@ -40,8 +45,6 @@ def find_holder(office: Office, parties: Sequence[Party], story: Story) -> Party
     has no title yet: "North Korea's foreign minister told ... Ri Yong Ho told ...".
     """
     title, token = office.post.title, office.title.start
-    if office.title.plural:
-        return None
 
     def fit(party: Party) -> int:
         if party.label != "PERSON" or (party.of and office.of and not party.of & office.of):

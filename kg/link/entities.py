@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from kg.link.gazetteer import Entity, Gazetteer, actor_type, rows
+from kg.link.gazetteer import Entity, Gazetteer, actor_type, rows, speaks_for
 from kg.link.posts import known_leader, represented
 from kg.model import Actor, ActorType, Cluster, Document, Post, content_id
 
+NEAR = 400
+"""Characters within which a state named beside an official is taken for the one that the official serves."""
 BY_LABEL: dict[str, ActorType] = {
     "PERSON": "Person",
     "GPE": "GovernmentBody",
@@ -59,7 +61,7 @@ class Drafts:
         for cluster in clusters:
             self._add_cluster(cluster)
         for cluster in clusters:
-            self._add_posts(cluster)
+            self._add_posts(cluster, clusters)
 
     def add_entity(self, entity: Entity) -> str:
         """Make sure that a known actor is there; return its id."""
@@ -104,7 +106,7 @@ class Drafts:
                 return found
         return None
 
-    def _add_posts(self, cluster: Cluster) -> None:
+    def _add_posts(self, cluster: Cluster, clusters: Sequence[Cluster]) -> None:
         draft = self.by_id[self.of_cluster[cluster.key]]
         if draft.type != "Person" or cluster.key not in self.of_cluster:
             return
@@ -112,11 +114,30 @@ class Drafts:
             self._hold(draft, "representative", None, self.gazetteer.find(draft.entity.represents))
         for post in cluster.posts:
             self._hold(draft, post.title, post.organization, represented(post, self.gazetteer))
-        if not any(post.represents for post in draft.posts) and not any(post.former for post in cluster.posts):
-            known = known_leader(cluster, self.gazetteer, self.document.published)
-            if known:
-                title = known[0] or (cluster.posts[0].title if cluster.posts else "official")
-                self._hold(draft, title, None, known[2])
+        if any(post.represents for post in draft.posts) or any(post.former for post in cluster.posts):
+            return
+        known = known_leader(cluster, self.gazetteer, self.document.published)
+        if known:
+            title = known[0] or (cluster.posts[0].title if cluster.posts else "official")
+            self._hold(draft, title, None, known[2])
+            return
+        official = next((post for post in cluster.posts if speaks_for(post.title) == "country"), None)
+        state = self._nearest_state(cluster, clusters) if official else None
+        if official and state:
+            self._hold(draft, official.title, official.organization, state)
+
+    def _nearest_state(self, cluster: Cluster, clusters: Sequence[Cluster]) -> Entity | None:
+        """Return the state named nearest to where an official is first named: "Canada …, Environment Minister Roy said"."""
+        first = min(mention.spans[0].start for mention in cluster.mentions)
+        places = [
+            (abs(mention.spans[0].start - first), draft.entity)
+            for other in clusters
+            if (draft := self.by_id[self.of_cluster[other.key]]).entity and draft.type == "Country"
+            for mention in other.mentions
+            if mention.form != "pronoun"
+        ]
+        near = min(places, key=lambda place: place[0], default=None)
+        return near[1] if near and near[0] <= NEAR else None
 
     def _hold(self, draft: Draft, title: str, organization: str | None, entity: Entity | None) -> None:
         if entity is not None:

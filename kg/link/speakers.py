@@ -62,13 +62,20 @@ class Speakers:
         for number, turn in enumerate(self.document.turns):
             speakers = [] if turn.kind == "question" else [self._labelled(span) for span in turn.speakers]
             known = tuple(dict.fromkeys(s for s in speakers if s))
-            behalf = tuple(dict.fromkeys(b for s in known if (b := self.behalf(s) or self._state(s))))
+            behalf = tuple(dict.fromkeys(b for s in known if (b := self.behalf(s) or self._state(s) or self._host())))
             made.append(TurnSpeaker(turn=number, speakers=known, on_behalf_of=behalf))
         self._turns = tuple(made)
         return self._turns
 
     def _state(self, actor: str) -> str | None:
         return actor if self.drafts.by_id[actor].type != "Person" else None
+
+    def _host(self) -> str | None:
+        """Return the one state or body that the head of a transcript names: "Briefing of the Foreign Ministry of Norway"."""
+        start = self.document.turns[0].body.start
+        named = [self.behalf(m.actor) or self._state(m.actor) for span, m in self.places if span.end <= start]
+        states = {actor for actor in named if actor and self.drafts.by_id[actor].type == "Country"}
+        return min(states) if len(states) == 1 else None
 
     def _labelled(self, span: Span) -> str | None:
         """Return the actor on a label: mentioned there, or one whose name ends as the label does."""

@@ -88,21 +88,14 @@ def _positions(
                 issue=issue.id,
                 target=(candidate.target,),
                 stance=decision.stance,
-                evidence=_evidence(doc, candidate.head, statement),
+                evidence=_evidence(doc, candidate.head),
                 statement=statement.id if statement else None,
                 intensity=candidate.evaluation.intensity,
                 score=decision.score,
             )
 
 
-def _evidence(doc: Doc, head: int, statement: Statement | None) -> Spans:
-    """Return the sentence around the target, or the part of the statement's content that holds it."""
-    sentence = doc[head].sent
-    words = [token for token in sentence if not token.is_space]
-    start, end = words[0].idx, words[-1].idx + len(words[-1].text)
-    if statement is not None:
-        at = doc[head].idx
-        span = next((s for s in statement.content if s.start <= at < s.end), None)
-        if span is not None and span.end - span.start <= end - start:
-            return (span,)
-    return (Span(start, end),)
+def _evidence(doc: Doc, head: int) -> Spans:
+    """Return the sentence around the target, which proves the position."""
+    words = [token for token in doc[head].sent if not token.is_space]
+    return (Span(words[0].idx, words[-1].idx + len(words[-1].text)),)
