@@ -13,7 +13,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.build import BuildDirectory, BuildResult, open_built
 from kg.build import build as run_build
@@ -71,7 +71,7 @@ class Graph:
                 return run_named(store, question, **filters)
             return run_sparql(store, question)
 
-    def network(self, view: str = "position", **options: object) -> nx.Graph:
+    def network(self, view: str = "position", **options: Any) -> nx.Graph:  # noqa: ANN401 - goes on to kg.view.network
         """Return a networkx view of the graph: `position` (actor x issue) or `congruence` (actor x actor)."""
         from kg.store import GraphStore
         from kg.view import network

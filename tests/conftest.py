@@ -30,12 +30,23 @@ def record_with_nested_statements() -> Record:
 
     def statement(name: str, start: int, parent: str | None, score: float) -> Statement:
         return Statement(
-            id=name, source=(), cue=(Span(start, start + 4),), content=(Span(start + 4, 49),), parent=parent, score=score
+            id=name,
+            source=(),
+            cue=(Span(start, start + 4),),
+            content=(Span(start + 4, 49),),
+            parent=parent,
+            score=score,
         )
 
     def position(name: str, issue: str, statement: str) -> Position:
         return Position(
-            id=name, holder="a", issue=issue, target=(Span(0, 3),), stance="support", evidence=(Span(0, 8),), statement=statement
+            id=name,
+            holder="a",
+            issue=issue,
+            target=(Span(0, 3),),
+            stance="support",
+            evidence=(Span(0, 8),),
+            statement=statement,
         )
 
     return Record(

@@ -70,7 +70,7 @@ class LanguageComponent:
         return end
 
     def _scores(self, doc: Doc, words: list[int], starts: list[bool], pieces: list[list[int]]) -> Scores:
-        begin, end = (self.network.tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+        begin, end = (int(self.network.tokenizer.token_to_id(mark) or 0) for mark in ("[CLS]", "[SEP]"))
         ids, cases, first, last = [begin], [0], [], []
         for i, start, piece in zip(words, starts, pieces, strict=True):
             case = word_case(doc[i].text, starts_paragraph=start)

@@ -38,7 +38,7 @@ def word_case(word: str, *, starts_paragraph: bool) -> int:
 
 def encode_words(words: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:
     """Return the piece ids of each word, between 1 and `MAX_PIECES_A_WORD`; a word without pieces is unknown."""
-    unknown = tokenizer.token_to_id("[UNK]")
+    unknown = int(tokenizer.token_to_id("[UNK]") or 0)
     found: list[list[int]] = []
     for at in range(0, len(words), ENCODE_AT_ONCE):
         chunk = [word[:MAX_CHARACTERS] for word in words[at : at + ENCODE_AT_ONCE]]

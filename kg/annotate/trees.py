@@ -54,7 +54,7 @@ def _spanning_tree(scores: Array, root: int, *, candidates: int = 8) -> NDArray[
     heads = np.full(size, root, dtype=np.int64)
     if size <= 2:
         return heads
-    graph = nx.DiGraph()
+    graph: nx.DiGraph = nx.DiGraph()
     graph.add_nodes_from(range(size))
     for child in range(size):
         if child != root:

@@ -133,20 +133,23 @@ class _Run:
         """Yield what has to be built, with its fingerprint; count what has not."""
         from kg.read import list_inputs, read_inputs
 
-        options = {
-            "max_bytes": self.settings.read.max_bytes,
-            "text_column": self.settings.read.text_column,
-            "title_column": self.settings.read.title_column,
-            "date_column": self.settings.read.date_column,
-            "publisher_column": self.settings.read.publisher_column,
-            "url_column": self.settings.read.url_column,
-            "timeout": self.settings.read.timeout,
-            "delay": self.settings.read.delay,
-            "languages": frozenset(self.settings.read.languages) or None,
-        }
+        read = self.settings.read
         if self.progress:
             self.progress.start(len(list_inputs(inputs)))
-        for found in read_inputs(inputs, stdin=stdin, **options):
+        documents = read_inputs(
+            inputs,
+            max_bytes=read.max_bytes,
+            text_column=read.text_column,
+            title_column=read.title_column,
+            date_column=read.date_column,
+            publisher_column=read.publisher_column,
+            url_column=read.url_column,
+            timeout=read.timeout,
+            delay=read.delay,
+            languages=frozenset(read.languages) or None,
+            stdin=stdin,
+        )
+        for found in documents:
             if isinstance(found, Unread):
                 self._unread(found)
                 continue

@@ -85,7 +85,7 @@ def write_network_html(graph: nx.Graph, path: Path) -> None:
 
 def _flat(graph: nx.Graph) -> nx.Graph:
     """Return the network with plain values alone, as the XML formats want them."""
-    plain = nx.Graph()
+    plain: nx.Graph = nx.Graph()
     for node, data in graph.nodes(data=True):
         plain.add_node(node, **{key: _cell(value) for key, value in data.items()})
     for a, b, data in graph.edges(data=True):

@@ -24,18 +24,23 @@ def network_page(graph: nx.Graph) -> str:
     return environment.from_string(template).render(
         data=safe,
         view=str(graph.graph.get("view", "position")),
-        actors=sum(kind == "actor" for _, kind in graph.nodes(data="kind")),
-        issues=sum(kind == "issue" for _, kind in graph.nodes(data="kind")),
+        actors=_count(graph, "actor"),
+        issues=_count(graph, "issue"),
         edges=graph.number_of_edges(),
         drawn=drawn.number_of_edges(),
         size=SIZE,
     )
 
 
+def _count(graph: nx.Graph, kind: str) -> int:
+    return sum(data["kind"] == kind for _, data in graph.nodes(data=True))
+
+
 def _strongest(graph: nx.Graph) -> nx.Graph:
     if graph.number_of_edges() <= MAX_EDGES:
         return graph
-    ranked = sorted(graph.edges(data="weight"), key=lambda e: (-e[2], e[0], e[1]))[:MAX_EDGES]
+    edges = [(a, b, float(edge["weight"])) for a, b, edge in graph.edges(data=True)]
+    ranked = sorted(edges, key=lambda e: (-e[2], e[0], e[1]))[:MAX_EDGES]
     return nx.Graph(graph.edge_subgraph([(a, b) for a, b, _ in ranked]))
 
 

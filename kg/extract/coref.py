@@ -96,20 +96,22 @@ def _phrases(doc: Doc, parties: Sequence[Party], offices: Sequence[Office]) -> I
     for token in doc:
         if token.lower_ in PRONOUNS and token.pos_ == "PRON":
             yield Referring(start=token.i, end=token.i + 1, kind="pronoun")
-        elif token.i not in titled and token.i not in owners and token.pos_ in ("NOUN", "PROPN"):
-            state = _state_of_organ(token, owners)
-            if state is not None or _is_definite(token):
+        elif token.i not in owners and token.pos_ in ("NOUN", "PROPN"):
+            state = _owner_of_organ(token, owners)
+            if state is not None or (token.i not in titled and _is_definite(token)):
                 yield Referring(
                     start=_left(token), end=token.i + 1, kind="nominal", party=None if state is None else state
                 )
 
 
-def _state_of_organ(token: Token, owners: Mapping[int, Party]) -> Party | None:
-    """Return the state whose organ speaks for it: "the Iranian | government", "the | government of Mali"."""
-    if token.lower_ not in words("bodies", "governments"):
-        return None
+def _owner_of_organ(token: Token, owners: Mapping[int, Party]) -> Party | None:
+    """Return the party that a noun stands for: "the Iranian | government", "ASEAN | leaders", "the | government of Mali"."""
+    labels = COUNTRY_LABELS if token.lower_ in words("bodies", "governments") else frozenset[str]()
+    if token.lower_ in words("bodies", "membership"):
+        labels = frozenset({"ORG"})
     for child in token.children:
-        if child.dep_ in MODIFIERS and (owner := owners.get(child.i)) is not None and owner.label in COUNTRY_LABELS:
+        owner = owners.get(child.i)
+        if child.dep_ in MODIFIERS and owner is not None and owner.label in labels:
             return owner
     return None
 

@@ -97,9 +97,8 @@ class Drafts:
                 found = self.gazetteer.find(name)
                 found = found if found and found.type == "Person" else None
             elif cluster.label == "GROUP":
-                found = self.gazetteer.demonyms.get(
-                    name.removeprefix("the ").removeprefix("The ")
-                ) and self.gazetteer.country(name.removeprefix("the ").removeprefix("The "))
+                people = name.removeprefix("the ").removeprefix("The ")
+                found = self.gazetteer.country(people) if people in self.gazetteer.demonyms else None
             else:
                 found = self.gazetteer.find(name) or (self.gazetteer.country(name) if " " not in name else None)
             if found:

@@ -48,14 +48,14 @@ def make_document(
         publisher=_clean(publisher),
         url=_clean(url),
         language=language,
-        turns=find_turns(text, title=title),
+        turns=find_turns(text),
     )
 
 
 def title_of(text: str) -> str | None:
-    """Return the first line where it is short, followed by a blank line, and no sentence.
+    r"""Return the first line where it is short, followed by a blank line, and no sentence.
 
-    >>> title_of("Ministers meet in Oslo\\n\\nThe talks began on Monday.")
+    >>> title_of("Ministers meet in Oslo\n\nThe talks began on Monday.")
     'Ministers meet in Oslo'
     """
     match = re.match(r"\s*(?:#+\s*)?(\S[^\n\r]*?)[ \t]*\r?\n\s*\r?\n", text[: 2 * TITLE_LENGTH])

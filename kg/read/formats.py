@@ -70,7 +70,7 @@ def read_html(data: bytes, columns: Columns) -> Iterator[Text]:  # noqa: ARG001 
     import trafilatura
 
     page = trafilatura.bare_extraction(decode(data), with_metadata=True, include_comments=False, favor_precision=True)
-    if page is None or not page.text:
+    if page is None or isinstance(page, dict) or not page.text:
         raise ReadError("no article found in the page. Save its text as .txt, or check that it is an article.")
     yield Text(text=page.text, title=page.title, published=page.date, publisher=page.sitename, url=page.url)
 

@@ -8,7 +8,8 @@ from collections import Counter
 from kg.model import Span, Turn
 
 LABEL = re.compile(
-    r"^[ \t]*(?P<label>(?:Q|QUESTION|Question|REPORTER|Reporter|MODERATOR|Moderator|[A-Z][\w.'’-]*(?:[ ,]+(?:of|the|and|for|de|al|bin|van|von|[A-Z(][\w.'’)-]*)){0,7}))"
+    r"^[ \t]*(?P<label>(?:Q|QUESTION|Question|REPORTER|Reporter|MODERATOR|Moderator|"
+    r"[A-Z][\w.'’-]*(?:[ ,]+(?:of|the|and|for|de|al|bin|van|von|[A-Z(][\w.'’)-]*)){0,7}))"
     r"(?:[ \t]*:[ \t]*|(?<=^Q)[ \t]+(?=[A-Z“\"]))",
     re.M,
 )
@@ -72,13 +73,13 @@ MIN_FIRST_PERSON = 0.012
 """Share of first-person words in running text above which a headed text counts as speech."""
 
 
-def find_turns(text: str, *, title: str | None = None) -> tuple[Turn, ...]:
+def find_turns(text: str) -> tuple[Turn, ...]:
     """Return the turns of a transcript, or the one turn of a speech or communiqué; nothing for a report.
 
     A transcript needs labels at line starts that recur or that look like a dialogue; a colon in a report is not enough.
     A speech needs a heading that names its kind and a body in the first person.
     """
-    return _transcript(text) or _speech(text, title)
+    return _transcript(text) or _speech(text)
 
 
 def _transcript(text: str) -> tuple[Turn, ...]:
@@ -105,7 +106,7 @@ def _is_dialogue(labels: list[str], text: str) -> bool:
     return (asked >= 1 or shouted >= MIN_TURNS or again >= 1) and len(labels) / lines > 0.05
 
 
-def _speech(text: str, title: str | None) -> tuple[Turn, ...]:
+def _speech(text: str) -> tuple[Turn, ...]:
     start = 0
     lines = []
     for line in text.splitlines(keepends=True)[:8]:

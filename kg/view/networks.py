@@ -58,7 +58,7 @@ def position_network(rows: Iterable[PositionRow]) -> nx.Graph:
         nodes[row.holder] = {"label": row.holder_name, "kind": "actor", "type": row.holder_type}
         nodes[row.issue] = {"label": row.issue_label, "kind": "issue", "type": "Issue"}
         edges[row.holder, row.issue].append(row)
-    graph = nx.Graph()
+    graph: nx.Graph = nx.Graph()
     graph.add_nodes_from(sorted(nodes.items()))
     for (holder, issue), found in sorted(edges.items()):
         graph.add_edge(holder, issue, **_edge(found))
@@ -101,7 +101,7 @@ def _actor_network(
     names, issues = sorted(actors), sorted(labels)
     counts = {stance: _counts(found, stance, names, issues) for stance in ("support", "oppose")}
     weights = sparse.coo_array(sparse.triu(combine(counts["support"], counts["oppose"]), k=1))
-    graph = nx.Graph()
+    graph: nx.Graph = nx.Graph()
     graph.add_nodes_from((name, actors[name]) for name in names)
     touched = {name: {row.issue for row in found if row.holder == name} for name in names}
     for i, j, weight in sorted(zip(weights.row, weights.col, weights.data, strict=True)):
@@ -121,7 +121,7 @@ def _counts(found: list[PositionRow], stance: str, names: list[str], issues: lis
 
 
 def _strongest(graph: nx.Graph, *, min_weight: float, top: int | None) -> nx.Graph:
-    ranked = sorted(graph.edges(data="weight"), key=lambda e: (-e[2], e[0], e[1]))
+    ranked: list[tuple[str, str, float]] = sorted(graph.edges(data="weight"), key=lambda e: (-e[2], e[0], e[1]))
     kept = {frozenset(e[:2]) for e in ranked[: len(ranked) if top is None else top] if e[2] >= min_weight}
     if len(kept) < len(ranked):
         graph.remove_edges_from([e for e in graph.edges if frozenset(e) not in kept])

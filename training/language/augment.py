@@ -45,7 +45,9 @@ class NameLists:
             names = sorted({row["name"] for row in csv.DictReader(lines)})
         with (gazetteer / "countries.csv").open(encoding="utf-8-sig", newline="") as lines:
             rows = list(csv.DictReader(lines))
-        persons = [(n[0], n[1]) for n in (name.split() for name in names) if len(n) == 2 and all(w[0].isupper() for w in n)]
+        persons = [
+            (n[0], n[1]) for n in (name.split() for name in names) if len(n) == 2 and all(w[0].isupper() for w in n)
+        ]
         adjectives = sorted({a for row in rows for a in row["adjectives"].split(";") if a and " " not in a})
         countries = sorted(row["name"] for row in rows if " " not in row["name"] and row["un_member"] == "y")
         return cls(persons, countries, adjectives)
@@ -135,7 +137,9 @@ def add_title(sentence: Sentence, rng: random.Random, lists: NameLists) -> Sente
     before += [(word, "NNP", PROPER, "compound", "O") for word in title[:-1]]
     size = len(before) + 1
     name = at + size
-    rows = [(w, t, m, at + size - 1, d, n) for w, t, m, d, n in before] + [(title[-1], "NNP", PROPER, name, "nmod:desc", "O")]
+    rows = [(w, t, m, at + size - 1, d, n) for w, t, m, d, n in before] + [
+        (title[-1], "NNP", PROPER, name, "nmod:desc", "O")
+    ]
     return insert(sentence, at, rows)
 
 
@@ -182,6 +186,15 @@ def dateline(rng: random.Random, document: str) -> Sentence:
     ending, tag = rng.choice((("--", ":"), ("-", ":"), ("–", ":"), ("—", ":"), (":", ":"), (".", ".")))
     rows.append((ending, tag, "PUNCT", root, "punct", "O"))
     empty = Sentence(
-        words=[], spaces=[], starts_paragraph=True, document=document, tags=[], morph=[], lemmas=[], heads=[], deps=[], ner=[]
+        words=[],
+        spaces=[],
+        starts_paragraph=True,
+        document=document,
+        tags=[],
+        morph=[],
+        lemmas=[],
+        heads=[],
+        deps=[],
+        ner=[],
     )
     return insert(empty, 0, rows)

@@ -32,9 +32,15 @@ TITLES = frozenset(
     rev reverend spokesman spokeswoman spokesperson director chairman chairwoman chairperson envoy advisor adviser
     commissioner speaker deputy undersecretary""".split()
 )
-ARTICLES = frozenset("the a an this that these those our their his her its my your all some many several other one".split())
-PRONOUNS = frozenset("i we he she it they you me us him them there here who ourselves themselves himself herself mine".split())
-INSIDE = frozenset("of the and for in on to de la le du del al el bin ibn von van der 's ’s & - – / . , ' ’ ( ) \"".split())
+ARTICLES = frozenset(
+    "the a an this that these those our their his her its my your all some many several other one".split()
+)
+PRONOUNS = frozenset(
+    "i we he she it they you me us him them there here who ourselves themselves himself herself mine".split()
+)
+INSIDE = frozenset(
+    "of the and for in on to de la le du del al el bin ibn von van der 's ’s & - – / . , ' ’ ( ) \"".split()
+)
 Mention = tuple[int, int, str]
 
 
@@ -116,7 +122,9 @@ def bio_spans(labels: list[str]) -> list[Mention]:
 def _guess_spaces(words: list[str]) -> list[bool]:
     tight_before = set(".,;:!?)]}%'’") | {"'s", "n't", "''", "’s"}
     tight_after = set("([{$")
-    spaces = [w not in tight_after and (i + 1 == len(words) or words[i + 1] not in tight_before) for i, w in enumerate(words)]
+    spaces = [
+        w not in tight_after and (i + 1 == len(words) or words[i + 1] not in tight_before) for i, w in enumerate(words)
+    ]
     for i, word in enumerate(words):
         if word == "-" and 0 < i < len(words) - 1:  # re3d cuts words at hyphens
             spaces[i - 1] = spaces[i] = False

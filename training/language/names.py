@@ -20,7 +20,22 @@ OUTSIDE = {"re3d": OUT, "wikigold": OUT_OR_DATE}
 MISC = ("NORP", "EVENT", "WORK", "ORG")
 """What wikigold's MISC can be: products and languages lie among them, so outside is allowed too."""
 CALENDAR = frozenset(
-    ["today", "yesterday", "tomorrow", "year", "years", "month", "months", "week", "weeks", "day", "days", "decade", "decades", "century"]
+    [
+        "today",
+        "yesterday",
+        "tomorrow",
+        "year",
+        "years",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "day",
+        "days",
+        "decade",
+        "decades",
+        "century",
+    ]
 )
 LAND = re.compile(
     r"\b(Sea|River|Lake|Ocean|Gulf|Strait|Mountains?|Mount|Valley|Desert|Peninsula|Islands?|Bay|Airport|Bridge|Street|Road|"

@@ -96,10 +96,9 @@ def pack(
         if size > MAX_PIECES - 2:
             continue
         if (
-            (held
-            and ((len(pieces) + size > limit - 1 and len(pieces) + size > 30) or held[-1].document != sentence.document))
-            or len(pieces) + size > MAX_PIECES - 1
-        ):
+            held
+            and ((len(pieces) + size > limit - 1 and len(pieces) + size > 30) or held[-1].document != sentence.document)
+        ) or len(pieces) + size > MAX_PIECES - 1:
             flush()
         for number, (word, piece) in enumerate(zip(sentence.words, ids, strict=True)):
             case = word_case(word, starts_paragraph=sentence.starts_paragraph and number == 0)

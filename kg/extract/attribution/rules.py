@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.attribution.phrases import noun_phrase, subtree, to_spans
 from kg.extract.attribution.quotes import Quote, find_quotes
-from kg.model import Attribution, Document, Span
+from kg.model import Attribution, Document, Quotation, Span
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 CLAUSES = ("ccomp", "csubj", "csubj:pass", "csubj:outer")
@@ -358,7 +358,7 @@ def _attribution(doc: Doc, candidate: Candidate, quotes: list[Quote]) -> Attribu
     )
 
 
-def _quotation(doc: Doc, content: set[int], quotes: list[Quote]) -> str:
+def _quotation(doc: Doc, content: set[int], quotes: list[Quote]) -> Quotation:
     words = {i for i in content if doc[i].is_alpha}
     quoted = {i for quote in quotes for i in range(quote.start, quote.end)} & words
     if not quoted:
