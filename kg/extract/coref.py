@@ -91,7 +91,8 @@ def _phrases(doc: Doc, parties: Sequence[Party], offices: Sequence[Office]) -> I
     titled: set[int] = set()
     for office in offices:
         titled.update(range(office.title.start, office.title.end))
-        if stands_alone(doc, office):
+        last = doc[office.title.end - 1]
+        if stands_alone(doc, office) and _owner_of_organ(last, owners) is None:
             yield Referring(start=office.start, end=office.end, kind="office", office=office)
     for token in doc:
         if token.lower_ in PRONOUNS and token.pos_ == "PRON":

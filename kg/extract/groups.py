@@ -62,6 +62,10 @@ def _described(doc: Doc, token: Token, inside: dict[int, Name]) -> tuple[int, in
         start -= 1
     while doc[start].text == "-":
         start += 1
+    if token.lower_ in words("bodies", "membership") and any(
+        i in inside and inside[i].label == "ORG" for i in range(start, token.i)
+    ):
+        return None
     qualified = start < token.i
     if not qualified and end + 1 < len(doc) and doc[end].lower_ == "of":
         at = end + 1 + (doc[end + 1].lower_ == "the")
