@@ -58,3 +58,33 @@ def test_expletive_subject_is_nobody(parsed, clusters_of, words_of):
     then = "Talks/NOUN/nsubj/1 failed/VERB/ROOT/1 and/CCONJ/cc/4 it/PRON/nsubj/4 rained/VERB/conj/1 ./PUNCT/punct/1"
     doc = parsed(first, then)
     assert [form for _, form in words_of(doc, clusters_of(doc)["Greece"])].count("pronoun") <= 1
+
+
+def test_members_stand_for_their_body(parsed, clusters_of, words_of):
+    """Here "ASEAN leaders" refers to the body whose leaders they are."""
+    spec = "ASEAN/PROPN/compound/1 leaders/NOUN/nsubj/2 urged/VERB/ROOT/2 Myanmar/PROPN/obj/2 to/PART/mark/5 stop/VERB/xcomp/2"
+    doc = parsed(spec)
+    assert ("ASEAN leaders", "nominal") in words_of(doc, clusters_of(doc)["ASEAN"])
+
+
+def test_officials_of_a_state_are_unnamed_persons(parsed, clusters_of):
+    """Unnamed officials are a cluster with a post, so that the state they speak for is known."""
+    spec = (
+        "Iranian/ADJ/amod/1 officials/NOUN/nsubj/2 rejected/VERB/ROOT/2 the/DET/det/4 plan/NOUN/obj/2 ./PUNCT/punct/2"
+    )
+    posts = [post for cluster in clusters_of(parsed(spec)).values() for post in cluster.posts]
+    assert [(post.title, post.country) for post in posts] == [("officials", "Iranian")]
+
+
+def test_his_spokeswoman_is_of_his_state(parsed, clusters_of):
+    """An office that belongs to a person is of the state whose office the person holds."""
+    first = (
+        "Kenyan/ADJ/amod/1 President/PROPN/compound/2 Abasi/PROPN/nsubj/4 Otieno/PROPN/flat/2 told/VERB/ROOT/4 "
+        "Uganda/PROPN/obj/4 ./PUNCT/punct/4"
+    )
+    then = (
+        "His/PRON/nmod:poss/1 spokeswoman/NOUN/nsubj/6 ,/PUNCT/punct/3 Zola/PROPN/appos/1 Mbeki/PROPN/flat/3 "
+        ",/PUNCT/punct/3 agreed/VERB/ROOT/6 ./PUNCT/punct/6"
+    )
+    found = clusters_of(parsed(first, then, ents={"Abasi Otieno": "PERSON", "Zola Mbeki": "PERSON"}))
+    assert [post.country for post in found["Zola Mbeki"].posts] == ["Kenyan"]
