@@ -55,3 +55,41 @@ def record_with_nested_statements() -> Record:
         positions=(position("p2", "i2", "s2"), position("p3", "i3", "s3")),
         issues=(Issue(id="i2", label="two"), Issue(id="i3", label="three")),
     )
+
+
+@pytest.fixture(scope="session")
+def examples() -> list[Path]:
+    """The inputs of `make demo`."""
+    names = ("news", "wire.jsonl", "memo.docx", "brief.pdf", "reports.zip")
+    return [ROOT / "examples" / name for name in names]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory, examples) -> Path:
+    """The graph of the examples, built once."""
+    from kg.build import build
+    from kg.settings import load_settings
+
+    out = tmp_path_factory.mktemp("demo") / "graph"
+    result = build(examples, out=out, settings=load_settings(environ={}))
+    if result.failed or result.quarantined:
+        raise AssertionError(f"the examples do not build: {result.failed}, {result.quarantined} in quarantine")
+    return out
+
+
+@pytest.fixture
+def run_kg(monkeypatch, capsys):
+    """Call the program in this process as a shell would; returns (exit status, stdout, stderr)."""
+    from kg.cli.app import main
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["kg", *map(str, arguments)])
+        status = 0
+        try:
+            main()
+        except SystemExit as exc:
+            status = exc.code if isinstance(exc.code, int) else int(exc.code is not None)
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return run

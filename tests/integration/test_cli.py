@@ -1,0 +1,113 @@
+"""The program as a shell sees it: output, exit status, messages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.integration
+
+
+def test_every_command_has_help_with_examples(run_kg):
+    """`kg COMMAND --help` explains and shows examples."""
+    status, out, _ = run_kg("--help")
+    assert status == 0
+    for command in ("build", "query", "network", "validate", "export", "settings"):
+        assert command in out
+        status, text, _ = run_kg(command, "--help")
+        assert status == 0
+        assert "Examples" in text
+
+
+def test_build_says_what_it_did(run_kg, tmp_path):
+    """Exit status 0 and a summary; 3 and the reason where an input fails."""
+    path = tmp_path / "a.txt"
+    path.write_text("Chile welcomed the treaty, Foreign Minister Ana Rojas said.")
+    status, _, err = run_kg("build", path, "--out", tmp_path / "graph")
+    assert (status, "1 built" in err) == (0, True)
+    status, _, err = run_kg("build", path, tmp_path / "missing.txt", "--out", tmp_path / "graph")
+    assert status == 3
+    assert "no such file" in err
+    status, out, err = run_kg("--quiet", "build", path, "--out", tmp_path / "graph")
+    assert (status, out, err) == (0, "", "")
+
+
+def test_wrong_use_is_status_2(run_kg, tmp_path, demo):
+    """Nothing to build, a setting that does not exist, a format or question that does not exist, broken SPARQL."""
+    broken = tmp_path / "broken.rq"
+    broken.write_text("SELECT ?a WHERE { ?a ")
+    cases = (
+        ("build",),
+        ("build", "x.txt", "--workers", "0", "--out", tmp_path / "g"),
+        ("build", "x.txt", "--base", "no iri", "--out", tmp_path / "g"),
+        ("query", demo, "nothing"),
+        ("query", demo, "positions", "--format", "doc"),
+        ("query", demo, "--sparql", broken),
+        ("network", demo, "--format", "doc"),
+        ("network", demo, "--view", "nothing"),
+        ("export", demo, "--format", "doc"),
+    )
+    for arguments in cases:
+        status, _, err = run_kg(*arguments)
+        assert status == 2, (arguments, err)
+        assert "Traceback" not in err
+
+
+def test_missing_graph_is_status_1(run_kg, tmp_path):
+    """Asking a folder without a graph says how to make one."""
+    status, _, err = run_kg("query", tmp_path, "positions")
+    assert (status, "kg build" in err) == (1, True)
+
+
+def test_json_logs_are_json(run_kg, tmp_path):
+    """With --log-format json every line on stderr is an object."""
+    _, _, err = run_kg("--log-format", "json", "build", tmp_path / "missing.txt", "--out", tmp_path / "graph")
+    lines = [json.loads(line) for line in err.splitlines()]
+    assert lines
+    assert all({"time", "level", "message"} <= set(line) for line in lines)
+
+
+@pytest.mark.parametrize("question", ["positions", "statements", "actors", "issues", "disagreements", "evidence"])
+@pytest.mark.parametrize("format_", ["table", "csv", "tsv", "json"])
+def test_named_questions_have_answers(run_kg, demo, question, format_):
+    """Each question answers in each format."""
+    status, out, _ = run_kg("query", demo, question, "--format", format_)
+    assert status == 0
+    assert len(out.splitlines()) > 1 or format_ == "json"
+
+
+def test_export_and_validate_agree(run_kg, demo, tmp_path):
+    """Every export is valid by the shapes that the build used."""
+    for suffix in ("ttl", "nq", "trig", "jsonld"):
+        path = tmp_path / f"graph.{suffix}"
+        assert run_kg("export", demo, "--format", suffix, "--out", path)[0] == 0
+        assert path.stat().st_size > 1000
+        status, _, err = run_kg("validate", path)
+        assert status == 0, (suffix, err)
+
+
+@pytest.mark.parametrize("format_", ["csv", "gexf", "graphml", "json", "html"])
+@pytest.mark.parametrize("view", ["position", "congruence", "conflict"])
+def test_networks_are_written(run_kg, demo, tmp_path, view, format_):
+    """Each view in each format."""
+    path = tmp_path / f"net.{format_}"
+    status, _, err = run_kg("network", demo, "--view", view, "--out", path)
+    assert (status, err) == (0, "")
+    assert path.stat().st_size > 20
+
+
+def test_settings_are_toml(run_kg, monkeypatch):
+    """`kg settings` prints what can be saved as a settings file."""
+    import tomllib
+
+    monkeypatch.setenv("KG_BUILD_WORKERS", "2")
+    status, out, _ = run_kg("settings")
+    assert status == 0
+    assert tomllib.loads(out)["build"]["workers"] == 2
+
+
+def test_version(run_kg):
+    """`kg --version` is one line."""
+    status, out, _ = run_kg("--version")
+    assert (status, out) == (0, "kg 0.1.0\n")
