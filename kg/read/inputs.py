@@ -28,7 +28,7 @@ class Raw:
 
 
 def list_inputs(inputs: Iterable[str | Path]) -> list[str]:
-    """Return the names of the files, pages and streams behind the inputs, folders opened, archives not.
+    """Return the names of the files, pages and streams behind the inputs, each once, folders opened, archives not.
 
     A folder without readable files, and a name behind which nothing stands, are kept, so that reading can say so.
     """
@@ -39,7 +39,7 @@ def list_inputs(inputs: Iterable[str | Path]) -> list[str]:
             found += _listed_urls(name)
         else:
             found += _files_in(Path(name)) or [name]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _files_in(folder: Path) -> list[str]:
