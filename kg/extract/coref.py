@@ -172,9 +172,7 @@ def _person(at: int, story: Story, *, gender: str) -> Party | None:
 def _thing(at: int, story: Story, *, plural: bool) -> Party | None:
     """Resolve "it" and "they" only to the last subject of this sentence or the one before."""
     labels = {"ORG", "GROUP", "NORP"} if plural else {"ORG", "GPE"}
-    here = story.sentences[at]
-    subjects = [s for s in story.seen if s.subject and here - s.sentence <= 1]
-    last = max(subjects, key=lambda s: s.token, default=None)
+    last = next((seen for seen in story.recent(at, 1) if seen.subject), None)
     return last.party if last is not None and last.party.label in labels else None
 
 

@@ -28,6 +28,7 @@ class Party:
     label: str
     names: list[Name] = field(default_factory=list)
     texts: Counter[str] = field(default_factory=Counter)
+    spellings: set[tuple[str, ...]] = field(default_factory=set)
     posts: list[PostMention] = field(default_factory=list)
     titles: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
@@ -46,6 +47,7 @@ class Party:
         """Take in one more name."""
         self.names.append(name)
         self.texts[name_text(doc, name)] += 1
+        self.spellings.add(parts(name_text(doc, name)))
         self.spots.append((name.start, name.end, name.form))
         if name.label == "ORG":
             self.kinds.update(kinds_beside(doc, name))
@@ -131,12 +133,12 @@ def _find_party(doc: Doc, name: Name, parties: Iterable[Party]) -> Party | None:
     for party in parties:
         if party.label != name.label or (gender and party.gender and gender != party.gender):
             continue
-        known = {parts(text) for text in party.texts}
-        if own in known:
+        if own in party.spellings:
             exact.append(party)
-        elif any(_is_short_for(own, full, label=name.label) for full in known):
+        elif any(_is_short_for(own, full, label=name.label) for full in party.spellings):
             partial.append(party)
-    return min(exact or partial, key=lambda p: (p.near(name.start), p.first), default=None)
+    fitting = exact or partial
+    return min(fitting, key=lambda p: (p.near(name.start), p.first)) if len(fitting) > 1 else next(iter(fitting), None)
 
 
 def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], *, label: str) -> bool:
@@ -204,6 +206,7 @@ def _is_bracket_pair(doc: Doc, longer: Party, name: Name) -> bool:
 def _merge(into: Party, other: Party) -> None:
     into.names += [replace(name, label=into.label) for name in other.names]
     into.texts += other.texts
+    into.spellings |= other.spellings
     into.spots += other.spots
     into.posts += other.posts
     into.titles |= other.titles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -66,13 +66,18 @@ class Story:
             fits: Which mentions it may refer to.
             within: How many sentences back to look; None for all.
         """
-        oldest = -1 if within is None else self.sentences[token] - within
         ranked = [
-            (self._salience(seen, token), seen.token, number)
-            for number, seen in enumerate(self.seen)
-            if seen.sentence >= oldest and fits(seen)
+            (self._salience(s, token), s.token, -n, s) for n, s in enumerate(self.recent(token, within)) if fits(s)
         ]
-        return self.seen[max(ranked)[2]].party if ranked else None
+        return max(ranked, key=lambda r: r[:3])[3].party if ranked else None
+
+    def recent(self, token: int, within: int | None = None) -> Iterator[Seen]:
+        """Yield the mentions from the last one back, no further than `within` sentences before `token`."""
+        oldest = -1 if within is None else self.sentences[token] - within
+        for seen in reversed(self.seen):
+            if seen.sentence < oldest:
+                return
+            yield seen
 
     def _salience(self, seen: Seen, token: int) -> float:
         distance = self.sentences[token] - seen.sentence
