@@ -9,7 +9,7 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-from kg.extract import find_clusters
+from kg.extract import find_clusters, standing
 from kg.model import Cluster, Document
 
 NO_SPACE_BEFORE = re.compile(r"^(['’]s|[,.;:?!)\-]|n['’]t)$")
@@ -62,6 +62,19 @@ def _spans(doc: Doc, ents: dict[str, str]) -> list[Span]:
             if span is not None:
                 found.append(span)
     return found
+
+
+@pytest.fixture(autouse=True)
+def plain_weights(request, monkeypatch):
+    """Keep every name but those that only say where, so that refitted weights change no other test."""
+    if "shipped_weights" not in request.fixturenames:
+        monkeypatch.setattr(standing, "load_weights", lambda: {"threshold": 0.5, "bias": 1.0, "share case=in": -4.0})
+
+
+@pytest.fixture
+def shipped_weights():
+    """Ask for the weights that are shipped."""
+    return standing.load_weights()
 
 
 @pytest.fixture(scope="session")

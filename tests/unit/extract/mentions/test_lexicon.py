@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kg.extract.lexicon import known_names, words
-from kg.extract.standing import load_weights
 
 
 def test_known_names_come_longest_first():
@@ -22,8 +21,3 @@ def test_state_and_people_share_the_entry():
 def test_lists_of_a_section_can_be_joined():
     """Several lists are one set."""
     assert words("titles", "male", "female") == words("titles", "male") | words("titles", "female")
-
-
-def test_weights_hold_the_threshold():
-    """The threshold of the party model is a probability."""
-    assert 0 < load_weights()["threshold"] < 1
