@@ -6,15 +6,19 @@ import re
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.names import decode_names, mend_names
-from kg.annotate.network import Network, Scores
-from kg.annotate.pieces import encode_words, ends_line, word_case
+from kg.annotate.network import Network, Scores, Window
+from kg.annotate.pieces import ends_line, word_case
 from kg.annotate.trees import best_tree
 
 MAX_PIECES = 254
+LIKELY = 4
+"""So many of the likeliest edits from word to lemma are looked at."""
+EDITED = frozenset({"NOUN", "VERB"})
 MODEL = Path(__file__).parent / "model"
 
 
@@ -37,12 +41,12 @@ class LanguageComponent:
         if not words:
             return doc
         layers = _Layers(doc, self.network)
-        starts = self._paragraph_starts(doc, words)
-        pieces = encode_words([doc[i].text for i in words], self.network.tokenizer)
+        starts = self._paragraph_starts(layers.texts, words)
         at = 0
         while at < len(words):
-            end = self._window_end(pieces, at)
-            scores = self._scores(doc, words[at:end], starts[at:end], pieces[at:end])
+            window = self._window(layers.texts, words, starts, at)
+            end = at + len(window.first)
+            scores = self.network.scores(window)
             sentences = self._sentences(scores, starts[at:end], is_last=end == len(words))
             for first, last in sentences:
                 layers.add(scores, words[at:end], first, last)
@@ -50,35 +54,32 @@ class LanguageComponent:
         return layers.finish()
 
     @staticmethod
-    def _paragraph_starts(doc: Doc, words: list[int]) -> list[bool]:
+    def _paragraph_starts(texts: list[str], words: list[int]) -> list[bool]:
         """Tell for each word whether a line ends before it; the first word counts."""
         starts, fresh, previous = [], True, -1
         for i in words:
             for blank in range(previous + 1, i):
-                fresh = fresh or ends_line(doc[blank].text)
+                fresh = fresh or ends_line(texts[blank])
             starts.append(fresh)
             fresh, previous = False, i
         return starts
 
-    @staticmethod
-    def _window_end(pieces: list[list[int]], at: int) -> int:
-        size = 2
-        end = at
-        while end < len(pieces) and size + len(pieces[end]) <= MAX_PIECES:
-            size += len(pieces[end])
-            end += 1
-        return end
-
-    def _scores(self, doc: Doc, words: list[int], starts: list[bool], pieces: list[list[int]]) -> Scores:
-        begin, end = (int(self.network.tokenizer.token_to_id(mark) or 0) for mark in ("[CLS]", "[SEP]"))
-        ids, cases, first, last = [begin], [0], [], []
-        for i, start, piece in zip(words, starts, pieces, strict=True):
-            case = word_case(doc[i].text, starts_paragraph=start)
-            first.append(len(ids))
-            ids += piece
-            cases += [case] * len(piece)
-            last.append(len(ids) - 1)
-        return self.network.scores([*ids, end], [*cases, 0], first, last)
+    def _window(self, texts: list[str], words: list[int], starts: list[bool], at: int) -> Window:
+        """Return the network's input from word `at` on: as many words as the encoder takes."""
+        network = self.network
+        window = Window([network.begin], [0], [], [])
+        for number in range(at, len(words)):
+            text = texts[words[number]]
+            pieces = network.pieces(text)
+            if len(window.pieces) + len(pieces) >= MAX_PIECES:
+                break
+            window.first.append(len(window.pieces))
+            window.pieces.extend(pieces)
+            window.cases.extend([word_case(text, starts_paragraph=starts[number])] * len(pieces))
+            window.last.append(len(window.pieces) - 1)
+        window.pieces.append(network.end)
+        window.cases.append(0)
+        return window
 
     @staticmethod
     def _sentences(scores: Scores, starts: list[bool], *, is_last: bool) -> list[tuple[int, int]]:
@@ -99,7 +100,8 @@ class _Layers:
         self.heads = list(range(size))
         self.deps = ["dep"] * size
         self.tags, self.pos = ["_SP"] * size, ["SPACE"] * size
-        self.morphs, self.lemmas = [""] * size, [token.text for token in doc]
+        self.texts = [token.text for token in doc]
+        self.morphs, self.lemmas = [""] * size, list(self.texts)
         self.names = ["O"] * size
 
     def add(self, scores: Scores, words: list[int], first: int, last: int) -> None:
@@ -110,19 +112,30 @@ class _Layers:
         chosen = np.where((heads == np.arange(last - first))[:, None], scores.head[-1], vectors[heads])
         deps = self.network.dependencies(scores.child[inside], chosen)
         names = decode_names(scores.name[inside], self.labels["name"])
-        best = {key: getattr(scores, key)[inside].argmax(axis=1) for key in ("tag", "morph", "lemma")}
+        best = {key: getattr(scores, key)[inside].argmax(axis=1) for key in ("tag", "morph")}
+        ranked = np.argsort(-scores.lemma[inside], axis=1, kind="stable")[:, :LIKELY]
         for k, i in enumerate(words[inside]):
             self.heads[i] = words[first + int(heads[k])]
             label = self.labels["dep"][int(deps[k])]
             self.deps[i] = "ROOT" if heads[k] == k else ("dep" if label == "ROOT" else label)
             self.tags[i] = self.labels["tag"][int(best["tag"][k])]
             self.pos[i], _, self.morphs[i] = self.labels["morph"][int(best["morph"][k])].partition("|")
-            self.lemmas[i] = self._lemma(i, self.labels["lemma"][int(best["lemma"][k])])
+            self.lemmas[i] = self._lemma(i, ranked[k])
             self.names[i] = names[k]
 
-    def _lemma(self, i: int, script: str) -> str:
-        form = self.doc[i].text
-        return self.network.exceptions.get(f"{form.lower()}|{self.pos[i]}") or apply_script(form, script)
+    def _lemma(self, i: int, ranked: NDArray[np.int64]) -> str:
+        """Return a known word's lemma, else the likeliest edit's result, a known lemma before an unknown one.
+
+        Of "violating" the edits make "violat" and "violate"; the second is the lemma of other words.
+        """
+        form = self.texts[i]
+        known = self.network.exceptions.get(f"{form.lower()}|{self.pos[i]}")
+        if known:
+            return known
+        made = [apply_script(form, self.labels["lemma"][int(k)]) for k in ranked]
+        if self.pos[i] not in EDITED or made[0] == form.lower():
+            return made[0]
+        return next((lemma for lemma in made if lemma in self.network.known_lemmas), made[0])
 
     def finish(self) -> Doc:
         """Write the layers into the Doc; white space hangs on the word before it."""
@@ -133,7 +146,7 @@ class _Layers:
         spaces = [bool(token.whitespace_) for token in self.doc]
         made = Doc(
             self.doc.vocab,
-            words=[token.text for token in self.doc],
+            words=self.texts,
             spaces=spaces,
             tags=self.tags,
             pos=self.pos,

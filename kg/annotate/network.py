@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.annotate.pieces import WordPieces
 from kg.errors import AnnotateError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 Array = NDArray[np.float32]
+
+
+class Window(NamedTuple):
+    """The network's input: piece ids with begin and end mark, the shape of each, and each word's first and last piece."""
+
+    pieces: list[int]
+    cases: list[int]
+    first: list[int]
+    last: list[int]
 
 
 class Scores(NamedTuple):
@@ -39,7 +48,7 @@ class Network:
     """Loads its files when they are first needed, so that it can be sent to other processes.
 
     Args:
-        path: The folder with `encoder.onnx`, `heads.npz`, `labels.json`, `tokenizer.json`.
+        path: The folder with `encoder.onnx`, `dependencies.onnx`, `labels.json`, `lemmas.json`, `tokenizer.json`.
         threads: Threads that ONNX Runtime may use.
 
     Raises:
@@ -69,45 +78,57 @@ class Network:
         return loaded
 
     @cached_property
-    def tokenizer(self) -> Tokenizer:
-        """The word-piece tokenizer."""
-        from tokenizers import Tokenizer
-
-        return Tokenizer.from_file(str(self._file("tokenizer.json")))
+    def known_lemmas(self) -> frozenset[str]:
+        """Every lemma in the table."""
+        return frozenset(self.exceptions.values())
 
     @cached_property
-    def _session(self) -> InferenceSession:
+    def pieces(self) -> WordPieces:
+        """The word pieces of words."""
+        from tokenizers import Tokenizer
+
+        return WordPieces(Tokenizer.from_file(str(self._file("tokenizer.json"))))
+
+    @cached_property
+    def begin(self) -> int:
+        """The id of the piece that begins a window."""
+        return int(self.pieces.tokenizer.token_to_id("[CLS]"))
+
+    @cached_property
+    def end(self) -> int:
+        """The id of the piece that ends a window."""
+        return int(self.pieces.tokenizer.token_to_id("[SEP]"))
+
+    @cached_property
+    def _encoder(self) -> InferenceSession:
+        return self._session("encoder.onnx")
+
+    @cached_property
+    def _labeller(self) -> InferenceSession:
+        return self._session("dependencies.onnx")
+
+    def _session(self, name: str) -> InferenceSession:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        path = self._file("encoder.onnx")
+        path = self._file(name)
         try:
             return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as exc:
             raise AnnotateError(f"{path}: the model does not load ({exc}). Install kg again.", path=path) from exc
 
-    @cached_property
-    def _heads(self) -> dict[str, Array]:
-        with np.load(self._file("heads.npz")) as stored:
-            return {name: stored[name].astype(np.float32) for name in stored.files}
-
-    def scores(self, pieces: list[int], cases: list[int], first: list[int], last: list[int]) -> Scores:
-        """Run one window, begin and end pieces included. The window is alone, so its result depends on nothing else."""
-        inputs = {"pieces": pieces, "cases": cases, "first": first, "last": last}
-        feed = {name: np.asarray([values], dtype=np.int64) for name, values in inputs.items()}
-        return Scores(*(array[0] for array in self._session.run(list(Scores._fields), feed)))
+    def scores(self, window: Window) -> Scores:
+        """Run one window. It is alone, so its result depends on nothing else."""
+        feed = {name: np.asarray([values], dtype=np.int64) for name, values in window._asdict().items()}
+        return Scores(*(array[0] for array in self._encoder.run(list(Scores._fields), feed)))
 
     def dependencies(self, child: Array, head: Array) -> NDArray[np.int64]:
         """Return the best label of each word, from its vector and that of its head, both (n, k)."""
-        weights = self._heads
-        size = weights["dep_weight"].shape
-        left = (child @ weights["dep_weight"].transpose(1, 0, 2).reshape(size[1], -1)).reshape(-1, size[0], size[2])
-        bilinear = np.einsum("nlj,nj->nl", left, head)
-        pair = np.concatenate([child, head], axis=1)
-        return np.asarray((bilinear + pair @ weights["dep_bias_weight"].T + weights["dep_bias_bias"]).argmax(axis=1))
+        (scores,) = self._labeller.run(None, {"child": child, "head": head})
+        return np.asarray(scores.argmax(axis=1))
 
     def _file(self, name: str) -> Path:
         path = self.path / name

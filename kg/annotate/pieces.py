@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,7 +11,8 @@ MAX_CHARACTERS = 64
 """Longer words are cut before they are split into pieces: their tail says nothing about grammar."""
 MAX_PIECES_A_WORD = 8
 LINE_END = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-ENCODE_AT_ONCE = 2048
+KEPT = 100_000
+"""Words whose pieces are kept in memory."""
 
 
 def word_case(word: str, *, starts_paragraph: bool) -> int:
@@ -36,15 +36,28 @@ def word_case(word: str, *, starts_paragraph: bool) -> int:
     return shape + 8 * starts_paragraph
 
 
-def encode_words(words: Sequence[str], tokenizer: Tokenizer) -> list[list[int]]:
-    """Return the piece ids of each word, between 1 and `MAX_PIECES_A_WORD`; a word without pieces is unknown."""
-    unknown = int(tokenizer.token_to_id("[UNK]") or 0)
-    found: list[list[int]] = []
-    for at in range(0, len(words), ENCODE_AT_ONCE):
-        chunk = [word[:MAX_CHARACTERS] for word in words[at : at + ENCODE_AT_ONCE]]
-        encoded = tokenizer.encode_batch(chunk, add_special_tokens=False)
-        found += [(one.ids or [unknown])[:MAX_PIECES_A_WORD] for one in encoded]
-    return found
+class WordPieces:
+    """Gives words their piece ids and keeps those of the words it has seen, which in running text are most.
+
+    Args:
+        tokenizer: The word-piece tokenizer of the encoder.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self.unknown: int = tokenizer.token_to_id("[UNK]")
+        self.seen: dict[str, tuple[int, ...]] = {}
+
+    def __call__(self, word: str) -> tuple[int, ...]:
+        """Return the piece ids of a word, between 1 and `MAX_PIECES_A_WORD`; a word without pieces is unknown."""
+        word = word[:MAX_CHARACTERS]
+        found = self.seen.get(word)
+        if found is None:
+            ids = self.tokenizer.encode(word, add_special_tokens=False).ids
+            found = tuple(ids[:MAX_PIECES_A_WORD]) or (self.unknown,)
+            if len(self.seen) < KEPT:
+                self.seen[word] = found
+        return found
 
 
 def ends_line(blank: str) -> bool:

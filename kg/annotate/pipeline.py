@@ -84,8 +84,10 @@ def _shipped() -> Language:
     import spacy
 
     import kg.annotate.component  # noqa: F401 - registers the factory where kg is not installed
+    from kg.annotate.words import make_tokenizer
 
     nlp = spacy.blank("en")
+    nlp.tokenizer = make_tokenizer(nlp)
     nlp.add_pipe("kg_language")
     nlp.meta["name"] = NAME.removeprefix("en_")
     return nlp

@@ -24,13 +24,18 @@ def represented(post: PostMention, gazetteer: Gazetteer) -> Entity | None:
     state = gazetteer.country(post.country) if post.country else None
     body = gazetteer.find(post.country) if post.country and state is None else None
     organization = gazetteer.find(post.organization) if post.organization else None
-    if role == "organization":
+    if role == "organization" and not (state is not None and _is_public(organization)):
         return organization or body or state
     if state is not None or body is not None:
         return state or body
     if organization is not None and organization.country:
         return gazetteer.entities.get(f"actor-{organization.country.lower()}")
     return organization
+
+
+def _is_public(organization: Entity | None) -> bool:
+    """Tell whether an organisation is a state's own, so that its spokesperson speaks for the state."""
+    return organization is None or organization.type == "GovernmentBody"
 
 
 def known_leader(cluster: Cluster, gazetteer: Gazetteer, published: dt.date | None) -> tuple[str, str, Entity] | None:

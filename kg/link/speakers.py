@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from kg.link.entities import Drafts, normal_name
 from kg.model import Attribution, Document, Mention, Span, TurnSpeaker
 
+SAME = 0.6
+"""A mention that shares so much of a source's characters names the source."""
 FORM_ORDER = {"name": 0, "acronym": 0, "nominal": 1, "pronoun": 2}
 
 
@@ -32,7 +34,7 @@ class Speakers:
             return self._in_turn(attribution)
         if self._is_joint(attribution):
             return None
-        at_head = self._covering(head)
+        at_head = self._same_phrase(attribution.source) or self._covering(head)
         if at_head is not None:
             return at_head
         if head.of(self.document.text).lower() in ("i", "we", "us", "my", "our"):
@@ -118,6 +120,15 @@ class Speakers:
         ]
         return min(holding)[2] if holding else None
 
+    def _same_phrase(self, spans: Sequence[Span]) -> str | None:
+        """Return the actor whose mention is nearly the source itself, persons first: "NATO Secretary-General Jan Holm"."""
+        ranked = [
+            (overlap, self.drafts.by_id[mention.actor].type == "Person", mention.actor)
+            for span, mention in self.places
+            if (overlap := max((_overlap(span, source) for source in spans), default=0.0)) >= SAME
+        ]
+        return max(ranked)[2] if ranked else None
+
     def _near(self, spans: Sequence[Span], head: Span) -> str | None:
         """Return the actor mentioned inside spans, nearest to the head; persons before the states they come from."""
         inside = [(s, m) for s, m in self.places if any(_within(s, span) for span in spans)]
@@ -126,6 +137,12 @@ class Speakers:
             for s, m in inside
         ]
         return min(ranked)[3] if ranked else None
+
+
+def _overlap(a: Span, b: Span) -> float:
+    """Return the Jaccard coefficient of two spans' characters."""
+    shared = max(0, min(a.end, b.end) - max(a.start, b.start))
+    return shared / (a.end - a.start + b.end - b.start - shared)
 
 
 def _within(inner: Span, outer: Span) -> bool:
