@@ -50,7 +50,7 @@ def _gold_doc(sentences: list[Sentence], nlp: Language) -> Doc:
     rows: list[tuple[str, bool, str, str, str, str, int, str]] = []
     for sentence in sentences:
         if sentence.starts_paragraph and rows:
-            rows.append(("\n", False, "_SP", "SPACE", "", "\n", len(rows) - 1, "dep"))
+            rows.append(("\n", False, "", "", "", "", len(rows) - 1, "punct"))  # not in the treebank: not scored
         at = len(rows)
         for i, word in enumerate(sentence.words):
             pos, _, morph = sentence.morph[i].partition("|")

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -16,9 +14,6 @@ from kg.annotate.pieces import ends_line, word_case
 from kg.annotate.trees import best_tree
 
 MAX_PIECES = 254
-LIKELY = 4
-"""So many of the likeliest edits from word to lemma are looked at."""
-EDITED = frozenset({"NOUN", "VERB"})
 MODEL = Path(__file__).parent / "model"
 
 
@@ -113,29 +108,14 @@ class _Layers:
         deps = self.network.dependencies(scores.child[inside], chosen)
         names = decode_names(scores.name[inside], self.labels["name"])
         best = {key: getattr(scores, key)[inside].argmax(axis=1) for key in ("tag", "morph")}
-        ranked = np.argsort(-scores.lemma[inside], axis=1, kind="stable")[:, :LIKELY]
         for k, i in enumerate(words[inside]):
             self.heads[i] = words[first + int(heads[k])]
             label = self.labels["dep"][int(deps[k])]
             self.deps[i] = "ROOT" if heads[k] == k else ("dep" if label == "ROOT" else label)
             self.tags[i] = self.labels["tag"][int(best["tag"][k])]
             self.pos[i], _, self.morphs[i] = self.labels["morph"][int(best["morph"][k])].partition("|")
-            self.lemmas[i] = self._lemma(i, ranked[k])
+            self.lemmas[i] = self.network.lemmas(self.texts[i], self.pos[i], scores.lemma[first + k])
             self.names[i] = names[k]
-
-    def _lemma(self, i: int, ranked: NDArray[np.int64]) -> str:
-        """Return a known word's lemma, else the likeliest edit's result, a known lemma before an unknown one.
-
-        Of "violating" the edits make "violat" and "violate"; the second is the lemma of other words.
-        """
-        form = self.texts[i]
-        known = self.network.exceptions.get(f"{form.lower()}|{self.pos[i]}")
-        if known:
-            return known
-        made = [apply_script(form, self.labels["lemma"][int(k)]) for k in ranked]
-        if self.pos[i] not in EDITED or made[0] == form.lower():
-            return made[0]
-        return next((lemma for lemma in made if lemma in self.network.known_lemmas), made[0])
 
     def finish(self) -> Doc:
         """Write the layers into the Doc; white space hangs on the word before it."""
@@ -161,20 +141,19 @@ class _Layers:
         return made
 
 
-def apply_script(form: str, script: str) -> str:
-    """Return the lemma that an edit makes of a form: keep or lower the case, cut so many characters, add these.
-
-    >>> apply_script("Ministers", "l1")
-    'minister'
-    """
-    match = re.match(r"([lk])(\d+)(.*)", script, re.DOTALL)
-    if not match:
-        return form
-    base = form.lower() if match[1] == "l" else form
-    return (base[: max(0, len(base) - int(match[2]))] + match[3]) or form
-
-
 @Language.factory("kg_language", assigns=["token.tag", "token.dep", "token.lemma", "doc.sents", "doc.ents"])
-def create_language(nlp: Language, name: str, threads: int = 1) -> LanguageComponent:  # noqa: ARG001 - spaCy's signature
-    """Make the component for a pipeline; the shipped network is loaded when the first Doc comes."""
-    return LanguageComponent(Network(MODEL, threads=threads))
+def create_language(
+    nlp: Language,  # noqa: ARG001 - spaCy's signature
+    name: str,  # noqa: ARG001
+    threads: int = 1,
+    path: str | None = None,
+) -> LanguageComponent:
+    """Make the component for a pipeline; its network is loaded when the first Doc comes.
+
+    Args:
+        nlp: The pipeline.
+        name: The component's name in it.
+        threads: Threads that the network may use; the result is the same with any number.
+        path: A folder with another network of this kind; None for the one shipped.
+    """
+    return LanguageComponent(Network(MODEL if path is None else Path(path), threads=threads))

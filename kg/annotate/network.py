@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.annotate.lemmas import Lemmas
 from kg.annotate.pieces import WordPieces
 from kg.errors import AnnotateError
 
@@ -67,20 +68,14 @@ class Network:
 
     @cached_property
     def labels(self) -> dict[str, list[str]]:
-        """Label lists of the heads tag, morph, lemma, name and dep, and the lemma exceptions."""
+        """Label lists of the heads tag, morph, lemma, name and dep."""
         loaded: dict[str, list[str]] = json.loads(self._file("labels.json").read_text(encoding="utf-8"))
         return loaded
 
     @cached_property
-    def exceptions(self) -> dict[str, str]:
-        """Lemmas that no frequent edit makes, by `form|UPOS`."""
-        loaded: dict[str, str] = json.loads(self._file("lemmas.json").read_text(encoding="utf-8"))
-        return loaded
-
-    @cached_property
-    def known_lemmas(self) -> frozenset[str]:
-        """Every lemma in the table."""
-        return frozenset(self.exceptions.values())
+    def lemmas(self) -> Lemmas:
+        """What is known of lemmas from the training words."""
+        return Lemmas(json.loads(self._file("lemmas.json").read_text(encoding="utf-8")), self.labels["lemma"])
 
     @cached_property
     def pieces(self) -> WordPieces:
@@ -92,12 +87,12 @@ class Network:
     @cached_property
     def begin(self) -> int:
         """The id of the piece that begins a window."""
-        return int(self.pieces.tokenizer.token_to_id("[CLS]"))
+        return self.pieces.mark("[CLS]")
 
     @cached_property
     def end(self) -> int:
         """The id of the piece that ends a window."""
-        return int(self.pieces.tokenizer.token_to_id("[SEP]"))
+        return self.pieces.mark("[SEP]")
 
     @cached_property
     def _encoder(self) -> InferenceSession:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.errors import AnnotateError
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -45,8 +47,19 @@ class WordPieces:
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self.tokenizer = tokenizer
-        self.unknown: int = tokenizer.token_to_id("[UNK]")
+        self.unknown = self.mark("[UNK]")
         self.seen: dict[str, tuple[int, ...]] = {}
+
+    def mark(self, piece: str) -> int:
+        """Return the id of a piece that stands for no text, such as `[CLS]`.
+
+        Raises:
+            AnnotateError: If the tokenizer has no such piece.
+        """
+        found = self.tokenizer.token_to_id(piece)
+        if found is None:
+            raise AnnotateError(f"the language model's tokenizer has no {piece}. Install kg again.", piece=piece)
+        return int(found)
 
     def __call__(self, word: str) -> tuple[int, ...]:
         """Return the piece ids of a word, between 1 and `MAX_PIECES_A_WORD`; a word without pieces is unknown."""

@@ -6,9 +6,9 @@ import argparse
 import json
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
@@ -20,6 +20,9 @@ from training.language.train import minilm
 from training.language.treebank import read_conllu
 
 FIELDS = ("tag", "morph", "lemma", "name", "start", "arc", "child", "head")
+
+SETTLED = 0.9
+"""Share of a form's occurrences that must have its most frequent lemma."""
 
 
 class Shipped(nn.Module):
@@ -51,19 +54,62 @@ def export_graph(model: Parser, path: Path) -> None:
     )
 
 
+class DependencyLabels(nn.Module):
+    """The scores of the dependency labels, from the vectors of words and of their heads, both (words, k)."""
+
+    def __init__(self, parser: Parser) -> None:
+        super().__init__()
+        labels, width, _ = parser.dep_weight.shape
+        self.shape = (-1, labels, width)
+        self.weight = nn.Parameter(parser.dep_weight.detach().permute(1, 0, 2).reshape(width, -1).contiguous())
+        self.bias = parser.dep_bias
+
+    def forward(self, child: Tensor, head: Tensor) -> Tensor:
+        left = (child @ self.weight).reshape(self.shape)
+        return (left @ head.unsqueeze(-1)).squeeze(-1) + self.bias(torch.cat([child, head], -1))
+
+
+def export_dependencies(model: Parser, path: Path) -> None:
+    """Write the label head as a graph of its own: it runs once a sentence, when the heads are known."""
+    example = tuple(torch.zeros(5, model.dep_weight.shape[1]) for _ in range(2))
+    torch.onnx.export(
+        DependencyLabels(model).eval(),
+        example,
+        str(path),
+        input_names=["child", "head"],
+        output_names=["label"],
+        dynamic_axes={name: {0: "words"} for name in ("child", "head", "label")},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
 def known_lemmas(data: Path) -> dict[str, str]:
-    """Return the lemmas of training words by `form|UPOS`, where they are always the same; names are left out."""
-    count: dict[str, Counter[str]] = {}
+    """Return the lemmas of training words by `form|UPOS`, where they are nearly always the same; names are left out.
+
+    Forms are in lower case; one stands in its own case where its lemma is another then ("ALL" for "all").
+    """
+    exact: dict[tuple[str, str], Counter[str]] = {}
+    lower: dict[tuple[str, str], Counter[str]] = {}
     for name in ("ewt-train", "gum-train"):
         for s in read_conllu(data / "treebank" / f"{name}.conllu"):
             for form, lemma, morph in zip(s.words, s.lemmas, s.morph, strict=True):
-                count.setdefault(f"{form.lower()}|{morph.split('|')[0]}", Counter())[lemma] += 1
-    found = {}
-    for key, lemmas in sorted(count.items()):
+                pos = morph.split("|")[0]
+                if pos != "PROPN":
+                    exact.setdefault((form, pos), Counter())[lemma] += 1
+                    lower.setdefault((form.lower(), pos), Counter())[lemma] += 1
+    found = {f"{form}|{pos}": lemma for (form, pos), lemma in _settled(lower)}
+    for (form, pos), lemma in _settled(exact):
+        if found.get(f"{form.lower()}|{pos}") != lemma:
+            found[f"{form}|{pos}"] = lemma
+    return dict(sorted(found.items()))
+
+
+def _settled(count: dict[tuple[str, str], Counter[str]]) -> Iterator[tuple[tuple[str, str], str]]:
+    for key, lemmas in count.items():
         lemma, n = lemmas.most_common(1)[0]
-        if n >= 0.97 * sum(lemmas.values()) and not key.endswith("|PROPN") and lemma == lemma.lower() and n > 1:
-            found[key] = lemma
-    return found
+        if n >= SETTLED * sum(lemmas.values()):
+            yield key, lemma
 
 
 def main() -> None:
@@ -93,12 +139,8 @@ def main() -> None:
             reduce_range=False,
         )
         (args.out / "encoder.new").replace(args.out / "encoder.onnx")
-    heads = {
-        "dep_weight": model.dep_weight,
-        "dep_bias_weight": model.dep_bias.weight,
-        "dep_bias_bias": model.dep_bias.bias,
-    }
-    np.savez(args.out / "heads.npz", **{k: v.detach().numpy().astype(np.float16) for k, v in heads.items()})
+    export_dependencies(model, args.run / "dependencies.onnx")
+    shutil.move(args.run / "dependencies.onnx", args.out / "dependencies.onnx")
     (args.out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
     exceptions = known_lemmas(args.data)
     (args.out / "lemmas.json").write_text(json.dumps(exceptions, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
