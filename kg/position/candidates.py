@@ -39,10 +39,9 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Candidate]:
         seen = view.perspective[token.i]
         if seen is None or not is_candidate(token):
             continue
-        holders, found = seen.holders, None
+        holders = seen.holders
         if seen.kind == "act":
-            actor, _ = acting(token, view)
-            holders = (actor,) if actor else ()
+            holders = tuple(dict.fromkeys(view.body.get(one, one) for one in acting(token, view.actor)))
         if not holders:
             continue
         words = _within(doc, syntax.phrase(token), seen, token.i)

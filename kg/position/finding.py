@@ -59,7 +59,9 @@ def find_positions(
         turn_speakers: Who speaks in the document's turns.
     """
     lexicon = load_lexicon()
-    view = see(doc, document, mentions=mentions, statements=statements, turn_speakers=turn_speakers)
+    view = see(
+        doc, document, actors=linked_actors, mentions=mentions, statements=statements, turn_speakers=turn_speakers
+    )
     known = {actor.id for actor in linked_actors}
     positions: dict[str, Position] = {}
     issues: dict[str, Issue] = {}

@@ -1,50 +1,91 @@
-"""Whose position it is: the holders of a perspective, or the actor who acts in the clause."""
+"""Whose position it is: the state or body that somebody speaks for, joint sources, and the actor who acts in a clause."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from kg.position.perspectives import View
+from kg.model import Actor, Statement
+from kg.position import syntax
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MAX_CLIMB = 6
 _AGENTS = frozenset({"nsubj", "obl:agent", "nsubj:outer"})
-_CLAUSE_LINKS = frozenset({"xcomp", "advcl", "conj", "acl", "ccomp", "obj", "obl", "nmod", "nsubj:pass", "parataxis"})
+_RELATIVE = frozenset({"who", "which", "that"})
+_BODY_OF = frozenset({"nmod:poss", "amod", "compound"})
 
 
-def acting(token: Token, view: View) -> tuple[str, int]:
-    """Return the actor whose act the word is an argument of, with its word index; ("", -1) for none.
+def spoken_for(actors: Sequence[Actor], statements: Sequence[Statement]) -> dict[str, str]:
+    """Return for each actor the state or body whose position it is when that actor acts or speaks.
 
-    "[Kenya] voted for the resolution": for "resolution", Kenya. "the visit by [the envoy]" gives the agent.
+    An official's is that of the state or body represented; a ministry's or parliament's is the state's, where the state
+    is an actor of the document. Actors that hold for themselves are left out.
     """
-    current = token
-    for _ in range(MAX_CLIMB):
-        if current.i != token.i or token.pos_ in ("VERB", "AUX"):
-            for child in current.children:
-                if child.dep_ in _AGENTS:
-                    actor = view.actor[child.i] or _joined(child, view)
-                    if actor:
-                        return actor, child.i
-                    if current.pos_ in ("VERB", "AUX", "ADJ"):
-                        return "", -1
+    countries = {actor.iso3: actor.id for actor in actors if actor.type == "Country" and actor.iso3}
+    names = {name: actor.id for actor in actors if actor.type != "Person" for name in (*actor.aliases, actor.name)}
+    bodies = {
+        actor.id: countries[actor.iso3]
+        for actor in actors
+        if actor.type == "GovernmentBody" and actor.iso3 in countries
+    }
+    found = {actor.id: body for actor in actors if (body := _represented(actor, names))}
+    found |= {s.speaker: s.on_behalf_of for s in statements if s.speaker and s.on_behalf_of}
+    return bodies | {actor: bodies.get(body, body) for actor, body in found.items() if body != actor}
+
+
+def _represented(actor: Actor, names: Mapping[str, str]) -> str | None:
+    for post in actor.posts:
+        if post.represents in names:
+            return names[post.represents]
+    return None
+
+
+def joint(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
+    """Return the actors of a noun phrase with coordinated heads: "[Poland] and the [EU] say"."""
+    heads = [token, *(child for child in token.children if child.dep_ == "conj")]
+    return tuple(dict.fromkeys(found for head in heads if (found := actor[head.i] or _office(head, actor))))
+
+
+def acting(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
+    """Return the actors whose act the word is an argument of; none when the clause names none.
+
+    "[Kenya] voted for the resolution": for "resolution", Kenya. "[Chile's] refusal to vote": for "vote", Chile.
+    """
+    for current in _upwards(token):
+        agent = _agent(current) if current.i != token.i or current.pos_ in ("VERB", "AUX") else None
+        if agent is not None:
+            return joint(agent, actor)
         if current.i != token.i and current.pos_ == "NOUN":
-            for child in current.children:
-                if child.dep_ in ("nmod:poss", "amod") and view.actor[child.i]:
-                    return view.actor[child.i], child.i
-        if current.head.i == current.i or current.dep_ == "nsubj":
-            break
-        if current.dep_ == "acl:relcl":
-            noun = current.head
-            return (view.actor[noun.i], noun.i) if view.actor[noun.i] else ("", -1)
-        current = current.head
-    return "", -1
+            owners = [child for child in current.children if child.dep_ in _BODY_OF and actor[child.i]]
+            if owners:
+                return (actor[owners[0].i],)
+    return ()
 
 
-def _joined(token: Token, view: View) -> str:
-    """Return the actor of an office in subject place: "the [Chinese] government", "government of [Chad]"."""
+def _upwards(token: Token) -> Iterator[Token]:
+    """Yield the word and what governs it, up to the clause whose subject it stands in."""
+    for _ in range(MAX_CLIMB):
+        yield token
+        if token.head.i == token.i or token.dep_ in ("nsubj", "csubj"):
+            return
+        token = token.head
+
+
+def _agent(token: Token) -> Token | None:
+    """Return the subject or agent of a predicate or deverbal noun; of a relative clause, the noun that it modifies."""
     for child in token.children:
-        if child.dep_ in ("amod", "compound", "nmod:poss", "nmod") and view.actor[child.i]:
-            return view.actor[child.i]
+        if child.dep_ in _AGENTS or (child.dep_ == "nmod" and syntax.preposition(child) == "by"):
+            if child.lower_ in _RELATIVE and token.dep_.startswith("acl"):
+                return token.head
+            return child
+    return None
+
+
+def _office(token: Token, actor: Sequence[str]) -> str:
+    """Return the actor of an office or body: "the [Chinese] government", "the president of [Chad]"."""
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "nmod:poss", "nmod", "appos", "flat") and actor[child.i]:
+            return actor[child.i]
     return ""

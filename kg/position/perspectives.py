@@ -6,16 +6,18 @@ subject of the clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from kg.model import Document, Mention, Span, Spans, Statement, TurnSpeaker
+from kg.model import Actor, Document, Mention, Span, Spans, Statement, TurnSpeaker
+from kg.position.holders import joint, spoken_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Kind = Literal["statement", "turn", "act"]
+_FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,7 @@ class Perspective:
     """Words seen by the same holders.
 
     `holders` are actor ids (several for joint ones; none for acts, where the subject holds); `speaker` who says it;
-    `cues` are word indices of the statement's cue.
+    `cues` are word indices of the statement's cue; `first` is the first word of its content.
     """
 
     kind: Kind
@@ -40,11 +42,15 @@ ACT = Perspective(kind="act")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A document's words by perspective, and by the actor they mention. Both lists have one entry a word."""
+    """A document's words by perspective (None: nobody's), and by the actor that they mention; one entry a word.
+
+    `body` maps actors to the state or body whose position theirs is.
+    """
 
     perspective: Sequence[Perspective | None]
     actor: Sequence[str]
     form: Sequence[str]
+    body: Mapping[str, str]
 
 
 def words_in(doc: Doc, spans: Iterable[Span]) -> list[int]:
@@ -61,6 +67,7 @@ def see(
     doc: Doc,
     document: Document,
     *,
+    actors: Sequence[Actor],
     mentions: Sequence[Mention],
     statements: Sequence[Statement],
     turn_speakers: Sequence[TurnSpeaker],
@@ -71,24 +78,32 @@ def see(
     for mention in ordered:  # the shortest mention wins: "China" in "China's foreign minister"
         for i in words_in(doc, mention.spans):
             actor[i], form[i] = mention.actor, mention.form
+    body = spoken_for(actors, statements)
     perspective: list[Perspective | None] = [ACT] * len(doc)
-    _see_turns(doc, document, turn_speakers, perspective)
+    _see_turns(doc, document, turn_speakers, body, perspective)
     longest_first = sorted(statements, key=lambda s: -sum(span.end - span.start for span in s.content))
     for statement in longest_first:
         words = words_in(doc, statement.content)
-        seen = _statement_perspective(doc, statement, words, actor, form)
+        seen = _of_statement(doc, statement, words, actor, body, perspective)
         for i in words:
             perspective[i] = seen
-    return View(perspective=perspective, actor=actor, form=form)
+    return View(perspective=perspective, actor=actor, form=form, body=body)
 
 
-def _statement_perspective(
-    doc: Doc, statement: Statement, words: Sequence[int], actor: Sequence[str], form: Sequence[str]
+def _of_statement(
+    doc: Doc,
+    statement: Statement,
+    words: Sequence[int],
+    actor: Sequence[str],
+    body: Mapping[str, str],
+    around: Sequence[Perspective | None],
 ) -> Perspective:
-    holder = statement.on_behalf_of or statement.speaker
-    holders = (holder,) if holder else tuple(dict.fromkeys(
-        actor[i] for i in words_in(doc, statement.source) if actor[i] and form[i] in ("name", "acronym", "nominal")
-    ))  # fmt: skip
+    """Return the perspective of a statement; one in the first person is held by whoever holds the words around it."""
+    source = words_in(doc, statement.source)
+    holders = _holders(doc, statement, source, actor, body)
+    if not holders and words and (not source or doc[source[0]].lower_ in _FIRST_PERSON):
+        outer = around[words[0]]
+        holders = outer.holders if outer is not None else ()
     return Perspective(
         kind="statement",
         holders=holders,
@@ -100,8 +115,27 @@ def _statement_perspective(
     )
 
 
+def _holders(
+    doc: Doc, statement: Statement, source: Sequence[int], actor: Sequence[str], body: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Return who holds what a statement says: all of a joint source, else the body spoken for, else the speaker."""
+    if source:
+        several = joint(doc[source[0] : source[-1] + 1].root, actor)
+        if len(several) > 1 and statement.speaker in (None, *several):
+            return tuple(dict.fromkeys(body.get(one, one) for one in several))
+    holder = statement.on_behalf_of or statement.speaker
+    if holder:
+        return (body.get(holder, holder),)
+    named = (actor[i] for i in source if actor[i])
+    return tuple(dict.fromkeys(body.get(one, one) for one in named))
+
+
 def _see_turns(
-    doc: Doc, document: Document, turn_speakers: Sequence[TurnSpeaker], perspective: list[Perspective | None]
+    doc: Doc,
+    document: Document,
+    turn_speakers: Sequence[TurnSpeaker],
+    body: Mapping[str, str],
+    perspective: list[Perspective | None],
 ) -> None:
     """Lay the turns over the words; a reporter's question has no holder, so its words are nobody's."""
     known = {t.turn: t for t in turn_speakers}
@@ -111,6 +145,7 @@ def _see_turns(
         seen = None
         if turn.kind != "question" and who is not None and holders:
             speaker = who.speakers[0] if who.speakers else None
-            seen = Perspective(kind="turn", holders=holders, speaker=speaker, spans=(turn.body,))
+            held = tuple(dict.fromkeys(body.get(one, one) for one in holders))
+            seen = Perspective(kind="turn", holders=held, speaker=speaker, spans=(turn.body,))
         for i in words_in(doc, (turn.body,)):
             perspective[i] = seen

@@ -20,6 +20,8 @@ _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 _PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _LATER_CONJUNCT_KEEPS = 12
+_LONGEST = 60
+"""Words: no name of a thing is longer."""
 
 # What does not belong to the phrase that names a thing: markers, the clause around it, and what hangs on loosely.
 _LOOSE = frozenset(
@@ -50,7 +52,7 @@ _CUT_NOUN = _LOOSE | {
     "aux:pass",
     "advcl",
 }
-_CUT_NOUN = _CUT_NOUN | {"acl:relcl", "det:predet", "dislocated"}
+_CUT_NOUN = _CUT_NOUN | {"acl:relcl", "det:predet", "dislocated", "appos"}
 _CUT_VERB = _LOOSE | {"nsubj", "nsubj:outer", "csubj", "aux", "advcl", "cop"}
 
 
@@ -154,19 +156,40 @@ def lemma(token: Token) -> str:
 
 
 def phrase(token: Token) -> tuple[int, int]:
-    """Return the first and last word index of the smallest phrase that names the thing whose head the word is."""
-    nominal = token.pos_ not in ("VERB", "AUX")
-    cut = _CUT_NOUN if nominal else _CUT_VERB
+    """Return the first and last word index of the smallest phrase that names the thing whose head the word is.
+
+    The phrase is unbroken: it ends where a word stands that does not hang on the head, as in a clause in between.
+    """
+    doc, inside = token.doc, _hanging(token)
     start = end = token.i
-    for child in token.children:
-        if child.dep_ in cut:
-            continue
-        if not nominal and child.i < token.i and child.dep_ == "advmod" and child.lower_ in NEGATIONS:
-            continue
-        start, end = min(start, child.left_edge.i), max(end, child.right_edge.i)
-    doc = token.doc
-    while start < token.i and (doc[start].is_punct or doc[start].is_space or doc[start].dep_ in ("case", "mark", "cc")):
+    while start - 1 in inside or (start - 2 in inside and _joins(doc[start - 1])):
+        start -= 1
+    while end + 1 in inside or (end + 2 in inside and _joins(doc[end + 1])):
+        end += 1
+    while start < token.i and (_joins(doc[start]) or doc[start].dep_ in ("case", "mark", "cc")):
         start += 1
-    while end > token.i and (doc[end].is_punct or doc[end].is_space):
+    while end > token.i and _joins(doc[end]):
         end -= 1
     return start, end
+
+
+def _joins(token: Token) -> bool:
+    return bool(token.is_punct or token.is_space)
+
+
+def _hanging(token: Token) -> set[int]:
+    """Return the words that hang on a head and belong to its phrase, at most `_LONGEST` of them."""
+    nominal = token.pos_ not in ("VERB", "AUX")
+    cut = _CUT_NOUN if nominal else _CUT_VERB
+    waiting = [
+        child
+        for child in token.children
+        if child.dep_ not in cut and (nominal or child.lower_ not in NEGATIONS or child.i > token.i)
+    ]
+    inside = {token.i}
+    while waiting and len(inside) < _LONGEST:
+        word = waiting.pop()
+        if word.i not in inside:
+            inside.add(word.i)
+            waiting.extend(word.children)
+    return inside
