@@ -11,6 +11,8 @@ names ("the city", "he") are neither asked for nor held against the pipeline. GP
 from __future__ import annotations
 
 import argparse
+import json
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -23,7 +25,7 @@ from spacy.training import Example
 from benchmarks import corpora
 from kg.annotate import load_pipeline
 from kg.annotate.schemes import name_label, to_universal
-from training.language.named import NAMED, held_back, named_core, read_named
+from training.language.named import NAMED, held_back, named_core, places, read_named
 from training.language.treebank import Sentence, read_conllu
 
 FIELDS = {
@@ -132,6 +134,43 @@ def _prf(
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
+def find_actor_names(data: Path, nlp: Language) -> tuple[Counter[str], Counter[str]]:
+    """Return (found, asked) by type: printings of the annotated actors' names in `positions/`, and those that are names.
+
+    A printing is found when a name covers exactly its words and has its type. This is recall alone: the documents do
+    not mark the names of those who are no actors.
+    """
+    found: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for path in sorted((data / "positions").glob("*.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        text = (path.parent / gold["file"]).read_text(encoding="utf-8")
+        names = {(s, e): kind for s, e, kind in _found_names(nlp(text))}
+        for (start, end), kind in _printings(text, gold["actors"], data).items():
+            asked[kind] += 1
+            found[kind] += names.get((start, end)) == kind
+    return found, asked
+
+
+def _printings(text: str, actors: list[dict], data: Path) -> dict[tuple[int, int], str]:
+    countries, adjectives = places(data / "gazetteer")
+    found: dict[tuple[int, int], str] = {}
+    for actor in actors:
+        kind = {"Person": "PERSON", "Country": "GPE"}.get(actor["type"], "ORG")
+        for name in [actor["name"], *actor.get("aliases", [])]:
+            words = name.split()
+            core = named_core(words, 0, len(words), person=kind == "PERSON")
+            if core and name not in adjectives and actor["type"] != "Group":
+                shown = " ".join(words[core[0] : core[1]])
+                for match in re.finditer(rf"(?<!\w){re.escape(shown)}(?!\w)", text):
+                    found[match.span()] = "GPE" if shown in countries else kind
+    return {
+        span: kind
+        for span, kind in found.items()
+        if not any(other != span and other[0] <= span[0] and span[1] <= other[1] for other in found)
+    }
+
+
 def words_a_second(texts: list[str], nlp: Language) -> float:
     """Return the speed over texts, after a first one has loaded the model."""
     nlp(texts[0])
@@ -161,6 +200,10 @@ def main() -> None:
         cells = [f"{found[kind][2]:.3f}" for kind in NAMED]
         precision, recall, f1 = found["together"]
         print(f"| {corpus} F1 | {' | '.join(cells)} | {f1:.3f} ({precision:.3f}, {recall:.3f}) |")
+    found_names, asked = find_actor_names(args.data, nlp)
+    cells = [f"{found_names[kind] / max(1, asked[kind]):.3f} of {asked[kind]}" for kind in NAMED]
+    every = f"{found_names.total() / max(1, asked.total()):.3f} of {asked.total()}"
+    print(f"| annotated actors in positions/, recall | {' | '.join(cells)} | {every} |")
     print(f"\nSpeed: {words_a_second([doc.text for doc in gold['gum']], nlp):,.0f} words a second, one process.")
 
 

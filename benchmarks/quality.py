@@ -13,12 +13,12 @@ import argparse
 from pathlib import Path
 
 import orjson
-from kg.export import record_to_json
-from kg.read import make_document
 
 from benchmarks import corpora
+from kg.export import record_to_json
 from kg.model import Document, Record
 from kg.pipeline import Pipeline
+from kg.read import make_document
 from kg.settings import Settings
 
 

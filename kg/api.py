@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.build import BuildDirectory, BuildResult, open_built
-from kg.build import build as run_build
+from kg.builder import BuildDirectory, BuildResult, open_built
+from kg.builder import build as run_build
 from kg.model import Record
 from kg.settings import load_settings
 

@@ -67,7 +67,7 @@ def examples() -> list[Path]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory, examples) -> Path:
     """The graph of the examples, built once."""
-    from kg.build import build
+    from kg.builder import build
     from kg.settings import load_settings
 
     out = tmp_path_factory.mktemp("demo") / "graph"

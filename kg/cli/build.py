@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from kg.build import BuildResult
+    from kg.builder import BuildResult
 
 
 def build(
@@ -51,7 +51,7 @@ def build(
 
     Exit status: 0 done, 1 could not be done, 2 wrong use, 3 done but some inputs failed.
     """
-    from kg.build import build as run_build
+    from kg.builder import build as run_build
     from kg.cli.progress import progress_bar
     from kg.errors import SettingsError
     from kg.settings import load_settings

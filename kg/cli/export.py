@@ -39,7 +39,7 @@ def export(
 
     `kg export graph --format nq | gzip > graph.nq.gz`
     """
-    from kg.build import open_built
+    from kg.builder import open_built
     from kg.export import export_formats, export_graph
     from kg.store import GraphStore
 

@@ -39,7 +39,7 @@ def network(
 
     `kg network graph --since 2025-01-01 --out network.html`
     """
-    from kg.build import open_built
+    from kg.builder import open_built
     from kg.export import write_network
     from kg.store import GraphStore
     from kg.view import network as make_network

@@ -104,7 +104,7 @@ def _ask(graph: Path, question: str | None, sparql: str | None, filters: dict[st
     import shutil
     import sys
 
-    from kg.build import open_built
+    from kg.builder import open_built
     from kg.export import write_answer
     from kg.query import run_named, run_sparql
     from kg.store import GraphStore

@@ -66,7 +66,7 @@ def validate(
 
 def _graphs(inputs: list[Path]) -> Iterator[rdflib.Graph]:
     """Yield the graphs of documents in folders and files; of a file without named graphs, the whole."""
-    from kg.build import open_built
+    from kg.builder import open_built
     from kg.store import GraphStore
     from kg.store.load import read_graphs
 

@@ -11,7 +11,9 @@ import networkx as nx
 
 MAX_EDGES = 300
 """More cannot be read in a picture; the strongest are drawn, and the page says so."""
-SIZE = 1000
+WIDTH, HEIGHT = 1500, 1000
+FILLED = 0.9
+"""The part of the drawing that nodes fill; the rest is for their labels."""
 
 
 def network_page(graph: nx.Graph) -> str:
@@ -28,7 +30,8 @@ def network_page(graph: nx.Graph) -> str:
         issues=_count(graph, "issue"),
         edges=graph.number_of_edges(),
         drawn=drawn.number_of_edges(),
-        size=SIZE,
+        width=WIDTH,
+        height=HEIGHT,
     )
 
 
@@ -82,15 +85,15 @@ def _stance(edge: dict[str, Any]) -> str:
     return "support" if edge["support"] else "oppose"
 
 
-def _places(graph: nx.Graph) -> dict[Any, tuple[float, float]]:
+def _places(graph: nx.Graph) -> dict[Any, tuple[float, ...]]:
     """Return a place for each node within the drawing, parts that do not touch side by side."""
     if not graph:
         return {}
-    spread = 2.2 / max(1, graph.number_of_nodes()) ** 0.5
-    places = nx.spring_layout(graph, seed=20, iterations=80, k=spread, weight=None)
-    reach = max(max(abs(float(x)), abs(float(y))) for x, y in places.values()) or 1.0
-    scale = SIZE * 0.46 / reach
+    spread = 4.0 / max(1, graph.number_of_nodes()) ** 0.5
+    places = nx.spring_layout(graph, seed=20, iterations=200, k=spread, weight=None)
+    reach = [max(abs(float(place[axis])) for place in places.values()) or 1.0 for axis in (0, 1)]
+    half = (WIDTH / 2, HEIGHT / 2)
     return {
-        n: (round(SIZE / 2 + float(x) * scale, 1), round(SIZE / 2 + float(y) * scale, 1))
-        for n, (x, y) in places.items()
+        node: tuple(round(half[axis] + float(place[axis]) / reach[axis] * half[axis] * FILLED, 1) for axis in (0, 1))
+        for node, place in places.items()
     }

@@ -62,8 +62,8 @@ class Speakers:
         """Return who speaks in each turn, and for whom."""
         made = []
         for number, turn in enumerate(self.document.turns):
-            speakers = [] if turn.kind == "question" else [self._labelled(span) for span in turn.speakers]
-            known = tuple(dict.fromkeys(s for s in speakers if s))
+            speakers = [] if turn.kind == "question" else [s for span in turn.speakers for s in self._labelled(span)]
+            known = tuple(dict.fromkeys(speakers))
             behalf = tuple(dict.fromkeys(b for s in known if (b := self.behalf(s) or self._state(s) or self._host())))
             made.append(TurnSpeaker(turn=number, speakers=known, on_behalf_of=behalf))
         self._turns = tuple(made)
@@ -79,16 +79,23 @@ class Speakers:
         states = {actor for actor in named if actor and self.drafts.by_id[actor].type == "Country"}
         return min(states) if len(states) == 1 else None
 
-    def _labelled(self, span: Span) -> str | None:
-        """Return the actor on a label: mentioned there, or one whose name ends as the label does."""
+    def _labelled(self, span: Span) -> list[str]:
+        """Return the actors on a label: the several states that it lists, else who is mentioned there or ends as it does."""
+        states = [
+            m.actor
+            for s, m in self.places
+            if _within(s, span) and m.form != "pronoun" and self.drafts.by_id[m.actor].type == "Country"
+        ]
+        if len(set(states)) > 1 and "," in span.of(self.document.text):
+            return list(dict.fromkeys(states))
         inside = self._near((span,), span)
         if inside:
-            return inside
+            return [inside]
         words = normal_name(span.of(self.document.text)).split()
         for actor, draft in self.drafts.by_id.items():
             if words and any(normal_name(name).split()[-1:] == words[-1:] for name in (draft.name, *draft.aliases)):
-                return actor
-        return None
+                return [actor]
+        return []
 
     def _in_turn(self, attribution: Attribution) -> str | None:
         at = attribution.cue[0].start if attribution.cue else attribution.content[0].start

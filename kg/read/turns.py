@@ -64,6 +64,11 @@ JOINT = re.compile(
 WE = re.compile(
     r"^\s*(?:1\.\s*)?We,?\s+(?P<speaker>the\s+[^,.;]{3,160}?)(?:,|\s+(?:met|reaffirm|welcome|gathered|express|reiterate))"
 )
+LIST = re.compile(
+    r"(?:the\s+)?[\w’' -]+(?:,\s+(?:the\s+)?[A-Z][\w’' -]*)+,?\s+and\s+(?:the\s+)?"
+    r"[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*"
+)
+"""Signatories in one breath: "the foreign ministers of Brazil, India and South Africa"."""
 FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Ii]|[Oo]ur|[Mm]y|[Uu]s)\b")
 NAME_END = re.compile(
     r"\s+(?:at|on|in|during|to|before|following|after|regarding|concerning|delivered|ahead)\s|[,;:(]\s|\s[–—-]\s|$"
@@ -138,6 +143,9 @@ def _speakers(match: re.Match[str], at: int, text: str) -> tuple[Span, ...]:
         return ()
     start = at + match.start("speaker")
     whole = text[start : at + match.end("speaker")]
+    listed = LIST.match(whole)
+    if listed:
+        return (Span(start, start + listed.end()),)
     spans, offset = [], 0
     for part in re.split(r"(\s+and\s+(?=(?:[A-Z]|the\s)))", whole):
         if not part.strip() or part.strip() == "and":

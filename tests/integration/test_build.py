@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.build import build
-from kg.build.outputs import FILES
+from kg.builder import build
+from kg.builder.outputs import FILES
 from kg.errors import KgError, ReadError, SettingsError, StoreUnavailableError
 from kg.settings import load_settings
 
@@ -102,7 +102,10 @@ def test_failing_inputs_do_not_stop_the_others(tmp_path):
     good = write(tmp_path / "good.txt")
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
-    write(tmp_path / "german.txt", "Der Außenminister sagte am Montag in Berlin, dass die Gespräche gescheitert seien. " * 3)
+    write(
+        tmp_path / "german.txt",
+        "Der Außenminister sagte am Montag in Berlin, dass die Gespräche gescheitert seien. " * 3,
+    )
     result = build([good, tmp_path, tmp_path / "missing.txt"], out=tmp_path / "graph", settings=SETTINGS)
     assert result.built == 1
     assert {Path(name).name for name, _ in result.failed} == {"empty.txt", "broken.pdf", "missing.txt"}

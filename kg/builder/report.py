@@ -9,13 +9,13 @@ from dataclasses import asdict
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from kg.build.directory import write_bytes
-from kg.build.journal import Journal
+from kg.builder.directory import write_bytes
+from kg.builder.journal import Journal
 from kg.settings import Settings
 from kg.version import __version__
 
 if TYPE_CHECKING:
-    from kg.build.run import BuildResult
+    from kg.builder.run import BuildResult
 
 LIBRARIES = ("spacy", "rdflib", "pyshacl", "pyoxigraph", "networkx", "onnxruntime")
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg.build.journal import Built
+from kg.builder.journal import Built
 from kg.model import Document, Record
 from kg.pipeline import Failure, Pipeline
 from kg.settings import Settings

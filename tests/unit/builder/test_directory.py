@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from kg.build.directory import disk_errors, locked, open_built, prepare, replacing, write_bytes
+from kg.builder.directory import disk_errors, locked, open_built, prepare, replacing, write_bytes
 from kg.errors import SettingsError, StoreError, StoreUnavailableError
 
 

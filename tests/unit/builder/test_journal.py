@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.build.journal import Built, Journal
+from kg.builder.journal import Built, Journal
 
 
 def built(name: str, *, given: str = "a.txt", url: str | None = None, mark: str = "m", conforms: bool = True) -> Built:

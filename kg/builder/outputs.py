@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Iterator
 from itertools import islice
 
-from kg.build.directory import BuildDirectory, disk_errors, replacing, write_bytes
-from kg.build.journal import Journal
+from kg.builder.directory import BuildDirectory, disk_errors, replacing, write_bytes
+from kg.builder.journal import Journal
 from kg.errors import StoreError
 from kg.model import Record
 from kg.settings import Settings

@@ -8,7 +8,7 @@ report     run.json
 run        the order of it all
 """
 
-from kg.build.directory import BuildDirectory, open_built
-from kg.build.run import BuildResult, Progress, build
+from kg.builder.directory import BuildDirectory, open_built
+from kg.builder.run import BuildResult, Progress, build
 
 __all__ = ["BuildDirectory", "BuildResult", "Progress", "build", "open_built"]

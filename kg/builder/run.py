@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
-from kg.build.directory import BuildDirectory, disk_errors, locked, prepare
-from kg.build.journal import Built, Journal
-from kg.build.outputs import write_outputs
-from kg.build.report import write_report
-from kg.build.work import build_documents, fingerprint
+from kg.builder.directory import BuildDirectory, disk_errors, locked, prepare
+from kg.builder.journal import Built, Journal
+from kg.builder.outputs import write_outputs
+from kg.builder.report import write_report
+from kg.builder.work import build_documents, fingerprint
 from kg.errors import KgError, ReadError
 from kg.model import Document, Unread
 from kg.settings import Settings
