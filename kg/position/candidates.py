@@ -10,7 +10,7 @@ from kg.model import Span
 from kg.position import syntax
 from kg.position.evaluation import Evaluation, evaluate
 from kg.position.features import features, is_candidate
-from kg.position.holders import acting
+from kg.position.holders import acting, ascribed
 from kg.position.lexicon import Lexicon
 from kg.position.perspectives import Perspective, View
 
@@ -29,6 +29,7 @@ class Candidate:
     target: Span
     holders: tuple[str, ...]
     seen: Perspective
+    ascribed_by: str | None = None
     evaluation: Evaluation
     features: tuple[str, ...]
 
@@ -39,22 +40,39 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Candidate]:
         seen = view.perspective[token.i]
         if seen is None or not is_candidate(token):
             continue
-        holders = seen.holders
+        found = evaluate(token, lexicon)
+        others = _ascribed(doc, found, seen, view)
+        holders = others or seen.holders
         if seen.kind == "act":
-            holders = tuple(dict.fromkeys(view.body.get(one, one) for one in acting(token, view.actor)))
+            holders = _bodies(acting(token, view.actor), view)
         if not holders:
             continue
         words = _within(doc, syntax.phrase(token), seen, token.i)
-        found = evaluate(token, lexicon)
         yield Candidate(
             head=token.i,
             words=words,
             target=Span(doc[words[0]].idx, doc[words[1]].idx + len(doc[words[1]])),
             holders=holders,
+            ascribed_by=(seen.holders[0] if seen.holders else seen.speaker) if others else None,
             seen=seen,
             evaluation=found,
             features=tuple(features(token, seen, view, found, lexicon)),
         )
+
+
+def _bodies(actors: tuple[str, ...], view: View) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(view.body.get(one, one) for one in actors))
+
+
+def _ascribed(doc: Doc, found: Evaluation, seen: Perspective, view: View) -> tuple[str, ...]:
+    """Return whose attitude somebody else reports inside the words of a perspective."""
+    if seen.kind == "act" or found.frame is None or not found.frame.attitude or found.distance > 1:
+        return ()
+    cue = doc[found.cue]
+    if found.cue in seen.cues or not any(s.start <= cue.idx < s.end for s in seen.spans):
+        return ()
+    others = _bodies(ascribed(cue, seen.holders, view.actor), view)
+    return () if seen.speaker in others or set(others) & set(seen.holders) else others
 
 
 def _within(doc: Doc, words: tuple[int, int], seen: Perspective, head: int) -> tuple[int, int]:

@@ -17,10 +17,8 @@ from kg.position.candidates import Candidate
 
 STANCES: tuple[Stance, ...] = ("support", "oppose", "ambivalent")
 INTERCEPT = "(intercept)"
-THRESHOLD = 0.28
-"""Candidates less probable than this are dropped; chosen on the development documents for the best F1."""
-OVERLAP = 0.5
-"""Of two targets that share more of their words than this, the more probable one is kept."""
+THRESHOLD = 0.18
+"""Positions less probable than this (a target, and of that stance) are dropped; chosen on the development documents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,24 +40,28 @@ def weights() -> dict[str, tuple[float, float, float, float]]:
 
 
 def decide(found: Iterable[Candidate], *, threshold: float = THRESHOLD) -> list[Decision]:
-    """Return the positions among the candidates, in the order of the text."""
-    likely = [decision for decision in map(_decision, found) if decision[0] >= threshold]
-    kept: list[Candidate] = []
+    """Return the positions among the candidates, in the order of the text.
+
+    A holder has one position on any word: of targets that overlap, the most probable is kept.
+    """
+    likely = [decision for decision in map(_decision, found) if decision.score >= threshold]
+    taken: set[tuple[str, int]] = set()
     made = []
-    for target, stance, sure, candidate in sorted(likely, key=lambda d: (-d[0], d[3].head)):
-        if not any(
-            other.holders == candidate.holders and overlap(other.words, candidate.words) >= OVERLAP for other in kept
-        ):
-            kept.append(candidate)
-            made.append(Decision(candidate=candidate, stance=stance, score=round(target * sure, 4)))
+    for decision in sorted(likely, key=lambda d: (-d.score, d.candidate.head)):
+        first, last = decision.candidate.words
+        places = {(holder, i) for holder in decision.candidate.holders for i in range(first, last + 1)}
+        if not places & taken:
+            taken |= places
+            made.append(decision)
     return sorted(made, key=lambda d: (d.candidate.target, d.candidate.head))
 
 
-def _decision(candidate: Candidate) -> tuple[float, Stance, float, Candidate]:
+def _decision(candidate: Candidate) -> Decision:
     sums = [sum(column) for column in zip(*_rows((INTERCEPT, *candidate.features)), strict=True)]
     shares = softmax(sums[1:])
     best = max(range(len(shares)), key=shares.__getitem__)
-    return 1 / (1 + math.exp(-sums[0])), STANCES[best], shares[best], candidate
+    target = 1 / (1 + math.exp(-sums[0]))
+    return Decision(candidate=candidate, stance=STANCES[best], score=round(target * shares[best], 4))
 
 
 def _rows(names: Sequence[str]) -> Iterator[tuple[float, float, float, float]]:
@@ -78,9 +80,3 @@ def softmax(values: Sequence[float]) -> list[float]:
     top = max(values)
     powers = [math.exp(value - top) for value in values]
     return [power / sum(powers) for power in powers]
-
-
-def overlap(a: tuple[int, int], b: tuple[int, int]) -> float:
-    """Return the Dice coefficient of two word ranges, both ends included."""
-    shared = max(0, min(a[1], b[1]) - max(a[0], b[0]) + 1)
-    return 2 * shared / (a[1] - a[0] + b[1] - b[0] + 2)

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _FIRST = frozenset({"we", "us", "our", "ours"})
 _CANDIDATES = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
+REACH = 8
+"""Words before a phrase, or of it, that count."""
 _NOT_HEADS = frozenset({"compound", "flat", "amod", "aux", "aux:pass", "cop", "fixed", "compound:prt", "goeswith"})
 
 
@@ -27,8 +30,9 @@ def features(token: Token, seen: Perspective, view: View, found: Evaluation, lex
     out = ["bias", f"kind={seen.kind}"]
     _own(token, view, lexicon, out)
     _rule(token, found, seen, out)
+    _words(token, seen, view, lexicon, out)
     _context(token, seen, view, lexicon, out)
-    _statement(token, seen, out)
+    _statement(token, seen, lexicon, out)
     return list(dict.fromkeys(out))
 
 
@@ -63,6 +67,28 @@ def _own(token: Token, view: View, lexicon: Lexicon, out: list[str]) -> None:
                 out.append(f"nmod+{syntax.preposition(child)}")
     if token.text.isupper() and len(token) > 3:
         out.append("upper")
+
+
+def _words(token: Token, seen: Perspective, view: View, lexicon: Lexicon, out: list[str]) -> None:
+    """Add the words of the phrase, the actors in it, and the words that lead up to it."""
+    start, end = syntax.phrase(token)
+    signs = ""
+    for word in token.doc[start : min(end + 1, start + REACH)]:
+        if word.pos_ not in _CONTENT:
+            continue
+        lemma = str(word.lemma_).lower()
+        out.append(f"in={lemma}")
+        signs += lexicon.polar.get(lemma, "")
+        for frame in frames_of(word, lexicon):
+            if frame.name in ("bad", "good", "misdeed"):
+                signs += "-" if frame.name != "good" else "+"
+        if actor := view.actor[word.i]:
+            out.append("names=" + ("holder" if actor in seen.holders or actor == seen.speaker else "other"))
+    out.append("signs=" + ("-" if "-" in signs else "") + ("+" if "+" in signs else ""))
+    first = token.sent.start
+    for word in token.doc[max(first, start - REACH) : start]:
+        if word.pos_ in _CONTENT or word.lower_ in syntax.NEGATIONS:
+            out.append(f"before={str(word.lemma_).lower()}")
 
 
 def _rule(token: Token, found: Evaluation, seen: Perspective, out: list[str]) -> None:
@@ -142,12 +168,15 @@ def _who(agent: Token | None, seen: Perspective, view: View) -> str:
     return f"{agent.pos_}"
 
 
-def _statement(token: Token, seen: Perspective, out: list[str]) -> None:
+def _statement(token: Token, seen: Perspective, lexicon: Lexicon, out: list[str]) -> None:
     statement = seen.statement
     if statement is None:
         return
     cue = " ".join(token.doc[i].lemma_.lower() for i in seen.cues)
     out += [f"cue={cue}", f"quotation={statement.quotation}"]
+    for i in seen.cues:
+        for frame in frames_of(token.doc[i], lexicon):
+            out.append(f"cueframe={frame.name}")
     inside = syntax.argument(token)
     span = next((s for s in seen.spans if s.start <= token.idx < s.end), None)
     if span is not None:

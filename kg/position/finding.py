@@ -93,6 +93,7 @@ def _positions(
                 evidence=_evidence(doc, candidate.head),
                 statement=statement.id if statement else None,
                 intensity=candidate.evaluation.intensity,
+                ascribed_by=candidate.ascribed_by if candidate.ascribed_by in known else None,
                 score=decision.score,
             )
 

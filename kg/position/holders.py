@@ -9,11 +9,18 @@ from kg.model import Actor, Statement
 from kg.position import syntax
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 MAX_CLIMB = 6
 _AGENTS = frozenset({"nsubj", "obl:agent", "nsubj:outer"})
 _RELATIVE = frozenset({"who", "which", "that"})
+_PAIR = frozenset({"two", "both"})
+_PARTIES = frozenset(
+    {"leaders", "sides", "parties", "ministers", "presidents", "countries", "nations", "governments", "states", "men"}
+)
+_NAMED = frozenset({"name", "acronym", "nominal"})
+_NEAR, _FAR = 60, 400
+"""Words within which "they", or "the two leaders", look back."""
 _BODY_OF = frozenset({"nmod:poss", "amod", "compound"})
 
 
@@ -62,6 +69,39 @@ def acting(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
             if owners:
                 return (actor[owners[0].i],)
     return ()
+
+
+def ascribed(cue: Token, seen_by: Sequence[str], actor: Sequence[str]) -> tuple[str, ...]:
+    """Return the actors to whom the speaker ascribes an attitude: "she said [Peru] opposes the plan"; none if they are its own.
+
+    What somebody must or should do is the speaker's own wish, so modals ascribe nothing.
+    """
+    if cue.pos_ != "VERB" or syntax.modal(cue) == "must":
+        return ()
+    agent = syntax.subject(cue)
+    found = joint(agent, actor) if agent is not None else ()
+    return () if set(found) & set(seen_by) else found
+
+
+def meant_together(doc: Doc, source: Sequence[int], actor: Sequence[str], form: Sequence[str]) -> tuple[str, ...]:
+    """Return the actors behind "they" or "the two leaders": those named together last, or the last two named.
+
+    "[Kenya] and [Togo] signed. They agreed to meet again."
+    """
+    words = {doc[i].lower_ for i in source}
+    pair = bool(words & _PAIR) and bool(words & _PARTIES)
+    if not (pair or words == {"they"}):
+        return ()
+    earliest = max(0, source[0] - (_FAR if pair else _NEAR))
+    for i in range(source[0] - 1, earliest - 1, -1):
+        if doc[i].dep_ == "conj" and actor[i] and form[i] in _NAMED:
+            together = joint(syntax.first_conjunct(doc[i]), actor)
+            if len(together) > 1:
+                return together
+    if not pair:
+        return ()
+    named = dict.fromkeys(actor[i] for i in range(source[0] - 1, -1, -1) if actor[i] and form[i] in _NAMED)
+    return tuple(named)[:2] if len(named) > 1 else ()
 
 
 def _upwards(token: Token) -> Iterator[Token]:

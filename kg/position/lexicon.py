@@ -20,7 +20,8 @@ class Frame:
     """What a word says about its arguments.
 
     `slots` maps an argument (subj, obj, comp, mod, self or a preposition) to a sign. `relation` is the PLOVER type of
-    what the subject does to an actor among the arguments, empty for none.
+    what the subject does to an actor among the arguments, empty for none. `attitude`: a clause with such a word tells
+    what its subject thinks, so that it can be ascribed ("she said Peru opposes the plan").
     """
 
     name: str
@@ -29,6 +30,7 @@ class Frame:
     intensity: float
     relation: str = ""
     who: str = "holder"
+    attitude: bool = False
     example: str = ""
 
 

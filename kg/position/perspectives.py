@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kg.model import Actor, Document, Mention, Span, Spans, Statement, TurnSpeaker
-from kg.position.holders import joint, spoken_for
+from kg.position.holders import joint, meant_together, spoken_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -78,31 +78,24 @@ def see(
     for mention in ordered:  # the shortest mention wins: "China" in "China's foreign minister"
         for i in words_in(doc, mention.spans):
             actor[i], form[i] = mention.actor, mention.form
-    body = spoken_for(actors, statements)
     perspective: list[Perspective | None] = [ACT] * len(doc)
-    _see_turns(doc, document, turn_speakers, body, perspective)
+    view = View(perspective=perspective, actor=actor, form=form, body=spoken_for(actors, statements))
+    _see_turns(doc, document, turn_speakers, view.body, perspective)
     longest_first = sorted(statements, key=lambda s: -sum(span.end - span.start for span in s.content))
     for statement in longest_first:
         words = words_in(doc, statement.content)
-        seen = _of_statement(doc, statement, words, actor, body, perspective)
+        seen = _of_statement(doc, statement, words, view)
         for i in words:
             perspective[i] = seen
-    return View(perspective=perspective, actor=actor, form=form, body=body)
+    return view
 
 
-def _of_statement(
-    doc: Doc,
-    statement: Statement,
-    words: Sequence[int],
-    actor: Sequence[str],
-    body: Mapping[str, str],
-    around: Sequence[Perspective | None],
-) -> Perspective:
+def _of_statement(doc: Doc, statement: Statement, words: Sequence[int], view: View) -> Perspective:
     """Return the perspective of a statement; one in the first person is held by whoever holds the words around it."""
     source = words_in(doc, statement.source)
-    holders = _holders(doc, statement, source, actor, body)
+    holders = tuple(dict.fromkeys(view.body.get(one, one) for one in _holders(doc, statement, source, view)))
     if not holders and words and (not source or doc[source[0]].lower_ in _FIRST_PERSON):
-        outer = around[words[0]]
+        outer = view.perspective[words[0]]
         holders = outer.holders if outer is not None else ()
     return Perspective(
         kind="statement",
@@ -115,19 +108,17 @@ def _of_statement(
     )
 
 
-def _holders(
-    doc: Doc, statement: Statement, source: Sequence[int], actor: Sequence[str], body: Mapping[str, str]
-) -> tuple[str, ...]:
+def _holders(doc: Doc, statement: Statement, source: Sequence[int], view: View) -> tuple[str, ...]:
     """Return who holds what a statement says: all of a joint source, else the body spoken for, else the speaker."""
     if source:
-        several = joint(doc[source[0] : source[-1] + 1].root, actor)
+        several = joint(doc[source[0] : source[-1] + 1].root, view.actor)
         if len(several) > 1 and statement.speaker in (None, *several):
-            return tuple(dict.fromkeys(body.get(one, one) for one in several))
+            return several
     holder = statement.on_behalf_of or statement.speaker
     if holder:
-        return (body.get(holder, holder),)
-    named = (actor[i] for i in source if actor[i])
-    return tuple(dict.fromkeys(body.get(one, one) for one in named))
+        return (holder,)
+    named = tuple(view.actor[i] for i in source if view.actor[i])
+    return named or (meant_together(doc, source, view.actor, view.form) if source else ())
 
 
 def _see_turns(
