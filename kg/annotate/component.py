@@ -33,8 +33,6 @@ class LanguageComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the Doc and return it."""
         words = [token.i for token in doc if not token.is_space]
-        if not words:
-            return doc
         layers = _Layers(doc, self.network)
         starts = self._paragraph_starts(layers.texts, words)
         at = 0
@@ -119,10 +117,11 @@ class _Layers:
 
     def finish(self) -> Doc:
         """Write the layers into the Doc; white space hangs on the word before it."""
-        first = next(token.i for token in self.doc if not token.is_space)
+        first = next((token.i for token in self.doc if not token.is_space), 0)
         for token in self.doc:
             if token.is_space:
                 self.heads[token.i] = token.i - 1 if token.i > first else first
+                self.deps[token.i] = "ROOT" if self.heads[token.i] == token.i else "dep"
         spaces = [bool(token.whitespace_) for token in self.doc]
         made = Doc(
             self.doc.vocab,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -59,6 +60,7 @@ class Network:
     def __init__(self, path: Path, *, threads: int = 1) -> None:
         self.path = path
         self.threads = threads
+        self._sessions: dict[tuple[int, str], InferenceSession] = {}
 
     def __getstate__(self) -> dict[str, Any]:
         return {"path": self.path, "threads": self.threads}
@@ -94,22 +96,20 @@ class Network:
         """The id of the piece that ends a window."""
         return self.pieces.mark("[SEP]")
 
-    @cached_property
-    def _encoder(self) -> InferenceSession:
-        return self._session("encoder.onnx")
-
-    @cached_property
-    def _labeller(self) -> InferenceSession:
-        return self._session("dependencies.onnx")
-
     def _session(self, name: str) -> InferenceSession:
+        """Return the running graph of a file; one made before this process was forked is not used."""
+        key = (os.getpid(), name)
+        if key not in self._sessions:
+            self._sessions[key] = self._started(self._file(name))
+        return self._sessions[key]
+
+    def _started(self, path: Path) -> InferenceSession:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self.threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        path = self._file(name)
         try:
             return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as exc:
@@ -118,11 +118,11 @@ class Network:
     def scores(self, window: Window) -> Scores:
         """Run one window. It is alone, so its result depends on nothing else."""
         feed = {name: np.asarray([values], dtype=np.int64) for name, values in window._asdict().items()}
-        return Scores(*(array[0] for array in self._encoder.run(list(Scores._fields), feed)))
+        return Scores(*(array[0] for array in self._session("encoder.onnx").run(list(Scores._fields), feed)))
 
     def dependencies(self, child: Array, head: Array) -> NDArray[np.int64]:
         """Return the best label of each word, from its vector and that of its head, both (n, k)."""
-        (scores,) = self._labeller.run(None, {"child": child, "head": head})
+        (scores,) = self._session("dependencies.onnx").run(None, {"child": child, "head": head})
         return np.asarray(scores.argmax(axis=1))
 
     def _file(self, name: str) -> Path:

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokenizer import Tokenizer
+    from spacy.tokens import Doc
 
+STRETCH = re.compile(r"\S{1000}")
+"""A stretch without white space after which a piece is cut."""
 REPEATED = r"(?:[!?]{2,}|={2,}|\*{2,}|_{2,}|~{2,}|\+{2,}|#{2,}|<{2,}|>{2,}|\${2,}|-{2,}|–{2,}|—{2,})"
 """One word each: "!!", "=====", ">>"."""
 INFIXES = (
+    r"(?<=[A-Z]\.)-(?=[A-Za-z])",  # U.S.-China
     r"(?<=[A-Za-z]{2})/(?=[A-Za-z]{2})",  # and/or
     r"(?<=[A-Za-z])-(?=[0-9])",  # F-16
     r"(?<=[0-9])[–—](?=[0-9])",  # 2001–2005
@@ -29,7 +33,41 @@ ABBREVIATIONS = (
 )
 
 
-def make_tokenizer(nlp: Language) -> Tokenizer:
+class WordCutter:
+    """Cuts text into a Doc of words; the Doc's text is the text.
+
+    spaCy's time grows with the square of a stretch without white space, so one that is no word of any language
+    (a data URL, a line of ten thousand quotation marks) is cut into pieces first.
+
+    Args:
+        tokenizer: Cuts each piece.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+
+    def __call__(self, text: str) -> Doc:
+        """Return the words of a text."""
+        if not STRETCH.search(text):
+            return self.tokenizer(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for stretch in STRETCH.finditer(text):
+            self._add(text[at : stretch.end()], words, spaces)
+            at = stretch.end()
+        self._add(text[at:], words, spaces)
+        from spacy.tokens import Doc
+
+        return Doc(self.tokenizer.vocab, words=words, spaces=spaces)
+
+    def _add(self, piece: str, words: list[str], spaces: list[bool]) -> None:
+        for token in self.tokenizer(piece):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+
+
+def make_tokenizer(nlp: Language) -> WordCutter:
     """Return a tokenizer with the English rules of a blank pipeline and those of this module."""
     from spacy.attrs import ORTH
     from spacy.tokenizer import Tokenizer
@@ -39,7 +77,7 @@ def make_tokenizer(nlp: Language) -> Tokenizer:
     rules = dict(defaults.tokenizer_exceptions or {})
     rules.pop("and/or", None)
     rules.update({short: [{ORTH: short}] for short in ABBREVIATIONS})
-    return Tokenizer(
+    tokenizer = Tokenizer(
         nlp.vocab,
         rules=rules,
         prefix_search=compile_prefix_regex([REPEATED, *(defaults.prefixes or ())]).search,
@@ -48,6 +86,7 @@ def make_tokenizer(nlp: Language) -> Tokenizer:
         token_match=is_prefixed,
         url_match=defaults.url_match,
     )
+    return WordCutter(tokenizer)
 
 
 def is_prefixed(text: str) -> re.Match[str] | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -73,6 +72,8 @@ def _sentence(rows: list[list[str]], ranges: dict[int, tuple[int, str]], documen
 def lemma_script(form: str, lemma: str) -> str:
     """Return the edit from form to lemma: keep, lower or title the case, cut so many characters, add these.
 
+    `kg.annotate.lemmas.apply_edit` makes the lemma again.
+
     >>> lemma_script("Ministers", "minister"), lemma_script("CHINA", "China")
     ('l1', 't0')
     """
@@ -90,12 +91,3 @@ def lemma_script(form: str, lemma: str) -> str:
 def recase(form: str, mode: str) -> str:
     """Return the form in lower case (l), title case (t) or as it is (k)."""
     return form.lower() if mode == "l" else form[:1] + form[1:].lower() if mode == "t" else form
-
-
-def apply_script(form: str, script: str) -> str:
-    """Return the lemma that the edit makes of the form."""
-    match = re.match(r"([lkt])(\d+)(.*)", script, re.DOTALL)
-    if not match:
-        return form
-    base = recase(form, match[1])
-    return (base[: max(0, len(base) - int(match[2]))] + match[3]) or form

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import torch
 from tokenizers import Tokenizer
 
+from kg.annotate.pieces import word_case
 from training.language.augment import NameLists, dateline, vary
 from training.language.names import LABELS
 from training.language.treebank import Sentence, lemma_script
@@ -44,26 +45,6 @@ class Window:
     cases: list[int]
     first: list[int]
     last: list[int]
-
-
-def word_case(word: str, *, starts_paragraph: bool) -> int:
-    """Return the word's shape, 0-7, plus 8 at the start of a paragraph.
-
-    The same function stands in kg/annotate/pieces.py; a test holds the two together.
-    """
-    if word.islower():
-        shape = 1
-    elif word.isupper():
-        shape = 3 if len(word) > 1 else 2
-    elif word[:1].isupper():
-        shape = 2 if word[1:].islower() else 4
-    elif any(c.isupper() for c in word):
-        shape = 5
-    elif any(c.isdigit() for c in word):
-        shape = 6
-    else:
-        shape = 7
-    return shape + 8 * starts_paragraph
 
 
 def encode(words: list[str], tokenizer: Tokenizer) -> list[list[int]]:

@@ -1,0 +1,30 @@
+"""The shipped network's files."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from kg.annotate.network import Network, Window
+from kg.errors import AnnotateError
+
+
+def test_missing_file_is_named(tmp_path):
+    """A folder without labels says which file is missing and what to do."""
+    with pytest.raises(AnnotateError, match=r"labels\.json: the language model lacks this file. Install kg again"):
+        _ = Network(tmp_path).labels
+
+
+def test_broken_graph_is_told_as_such(tmp_path):
+    """A damaged file is an AnnotateError with its path."""
+    (tmp_path / "encoder.onnx").write_bytes(b"no graph")
+    with pytest.raises(AnnotateError, match="the model does not load") as caught:
+        Network(tmp_path).scores(Window([0], [0], [0], [0]))
+    assert caught.value.path == tmp_path / "encoder.onnx"
+
+
+def test_pickle_holds_settings_only(tmp_path):
+    """A network is sent to another process as its path and threads."""
+    copy = pickle.loads(pickle.dumps(Network(tmp_path, threads=2)))
+    assert (copy.path, copy.threads) == (tmp_path, 2)
