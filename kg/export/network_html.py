@@ -90,7 +90,7 @@ def _places(graph: nx.Graph) -> dict[Any, tuple[float, ...]]:
     if not graph:
         return {}
     spread = 4.0 / max(1, graph.number_of_nodes()) ** 0.5
-    places = nx.spring_layout(graph, seed=20, iterations=200, k=spread, weight=None)
+    places = nx.spring_layout(graph, seed=20, iterations=100, k=spread, weight=None)
     reach = [max(abs(float(place[axis])) for place in places.values()) or 1.0 for axis in (0, 1)]
     half = (WIDTH / 2, HEIGHT / 2)
     return {

@@ -1,0 +1,150 @@
+"""Who is who, who spoke, and for whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.errors import LinkError
+from kg.link import Linker
+from kg.link.gazetteer import Gazetteer, speaks_for
+from kg.model import Attribution, Cluster, Mention, PostMention, Span
+from kg.read import make_document
+
+TEXT = "Kerem Aydin, Turkey's foreign minister, told the Council that Ankara and the Turks reject the plan. He left."
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+def cluster(key: str, name: str, label: str, *mentions: str, posts: tuple[PostMention, ...] = ()) -> Cluster:
+    made = tuple(Mention(actor=key, spans=(span(m),), form="pronoun" if m == "He" else "name") for m in mentions)
+    return Cluster(key=key, name=name, label=label, mentions=made, posts=posts)
+
+
+@pytest.fixture(scope="module")
+def linker() -> Linker:
+    return Linker()
+
+
+@pytest.fixture
+def linked(linker):
+    clusters = (
+        cluster(
+            "c0",
+            "Kerem Aydin",
+            "PERSON",
+            "Kerem Aydin",
+            "He",
+            posts=(PostMention(title="foreign minister", country="Turkey"),),
+        ),
+        cluster("c1", "Turkey", "GPE", "Turkey"),
+        cluster("c2", "Ankara", "GPE", "Ankara"),
+        cluster("c3", "Turks", "NORP", "Turks"),
+    )
+    attribution = Attribution(
+        source=(span("Kerem Aydin, Turkey's foreign minister"),),
+        cue=(span("told"),),
+        content=(span("that Ankara and the Turks reject the plan"),),
+        source_head=span("Aydin"),
+    )
+    return linker.link(clusters, (attribution,), document=make_document(TEXT, input="test"))
+
+
+def test_names_of_one_state_are_one_actor(linked):
+    """Name, capital and people stand for the state."""
+    turkey = next(actor for actor in linked.actors if actor.iso3 == "TUR")
+    assert turkey.id == "actor-tur"
+    assert {"Ankara", "Turks"} <= set(turkey.aliases)
+    assert turkey.wikidata == "Q43"
+    assert len(linked.actors) == 2
+
+
+def test_minister_speaks_for_the_state(linked):
+    """The speaker is the person, the state is spoken for."""
+    (statement,) = linked.statements
+    person = next(actor for actor in linked.actors if actor.type == "Person")
+    assert (statement.speaker, statement.on_behalf_of) == (person.id, "actor-tur")
+    assert person.posts[0].represents == next(a.name for a in linked.actors if a.id == "actor-tur")
+
+
+def test_mentions_carry_actor_ids(linked):
+    """Every mention points to an actor, in the order of the text."""
+    ids = {actor.id for actor in linked.actors}
+    assert all(mention.actor in ids for mention in linked.mentions)
+    assert [m.spans for m in linked.mentions] == sorted(m.spans for m in linked.mentions)
+
+
+def test_joint_source_has_no_single_speaker(linker):
+    """Two states of equal rank leave the speaker open."""
+    text = "Norway and Chile said no."
+    document = make_document(text, input="test")
+    clusters = tuple(
+        Cluster(key=n, name=n, label="GPE", mentions=(Mention(actor=n, spans=(Span(s, e),), form="name"),))
+        for n, s, e in (("Norway", 0, 6), ("Chile", 11, 16))
+    )
+    attribution = Attribution(
+        source=(Span(0, 16),), cue=(Span(17, 21),), content=(Span(22, 24),), source_head=Span(0, 6)
+    )
+    (statement,) = linker.link(clusters, (attribution,), document=document).statements
+    assert statement.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("title", "whom"),
+    [
+        ("foreign minister", "country"),
+        ("Deputy Foreign Minister", "country"),
+        ("permanent representative", "country"),
+        ("activist", "self"),
+        ("gardener of roses", None),
+    ],
+)
+def test_titles_tell_whom_they_speak_for(title, whom):
+    """A title's longest known ending decides."""
+    assert speaks_for(title) == whom
+
+
+def test_names_are_case_sensitive():
+    """US is a state, us is not; WHO is a body, who is not."""
+    gazetteer = Gazetteer()
+    assert gazetteer.country("US").iso3 == "USA"
+    assert gazetteer.country("us") is None
+    assert gazetteer.find("WHO").name == "World Health Organization"
+    assert gazetteer.find("who") is None
+
+
+def test_own_actors_go_first(tmp_path):
+    """The user's list gives names, types and whom a person represents."""
+    path = tmp_path / "actors.csv"
+    path.write_text(
+        "name,type,aliases,represents\nKerem Aydin,Person,Aydin,Turkey\nBlue River Commission,InternationalOrganization,BRC,\n"
+    )
+    text = "Aydin met the BRC."
+    clusters = tuple(
+        Cluster(key=n, name=n, label=l, mentions=(Mention(actor=n, spans=(Span(s, e),), form="name"),))
+        for n, l, s, e in (("Aydin", "PERSON", 0, 5), ("BRC", "ORG", 14, 17))
+    )
+    linked = Linker(actors_file=path).link(clusters, (), document=make_document(text, input="x"))
+    by_name = {actor.name: actor for actor in linked.actors}
+    assert by_name["Blue River Commission"].type == "InternationalOrganization"
+    assert by_name["Kerem Aydin"].posts[0].represents.startswith("T")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("title,kind\n", "columns name and type"),
+        ("name,type\n,Person\n", "line 2: no name"),
+        ("name,type\nX,Robot\n", "line 2: type 'Robot'"),
+        ("name,type,wikidata\nX,Person,148\n", "line 2: wikidata"),
+        ("name,type,iso3\nX,Country,CH\n", "line 2: iso3"),
+    ],
+)
+def test_useless_own_lists_are_told_by_line(tmp_path, content, said):
+    """The message names the line and what is wrong."""
+    path = tmp_path / "actors.csv"
+    path.write_text(content)
+    with pytest.raises(LinkError, match=said):
+        Linker(actors_file=path)
