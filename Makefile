@@ -45,7 +45,7 @@ format: $(STAMP) ## Rewrite the code in house style
 	$(BIN)/ruff format .
 
 golden: $(STAMP) ## Rewrite the golden files; review the diff
-	$(BIN)/python -m pytest tests/golden --rewrite-golden
+	$(BIN)/python -m pytest tests/golden tests/integration/test_readme.py --rewrite-golden
 
 train: ## Rebuild the shipped models from ../shared/data (hours)
 	training/run

@@ -123,8 +123,8 @@ def test_own_actors_go_first(tmp_path):
     )
     text = "Aydin met the BRC."
     clusters = tuple(
-        Cluster(key=n, name=n, label=l, mentions=(Mention(actor=n, spans=(Span(s, e),), form="name"),))
-        for n, l, s, e in (("Aydin", "PERSON", 0, 5), ("BRC", "ORG", 14, 17))
+        Cluster(key=n, name=n, label=label, mentions=(Mention(actor=n, spans=(Span(s, e),), form="name"),))
+        for n, label, s, e in (("Aydin", "PERSON", 0, 5), ("BRC", "ORG", 14, 17))
     )
     linked = Linker(actors_file=path).link(clusters, (), document=make_document(text, input="x"))
     by_name = {actor.name: actor for actor in linked.actors}
