@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import ORG, OWL, RDF, RDFS, SKOS, XSD
+from rdflib.namespace import ORG, OWL, RDF, RDFS, SKOS
 
 from kg.model import Actor, Post, Record, content_id
 from kg.rdf.namespaces import DEFAULT_BASE, FPP, WIKIDATA, clean, instance
@@ -20,7 +20,7 @@ def add_actor(graph: Graph, actor: Actor, *, base: str, names: Mapping[str, URIR
     for alias in actor.aliases:
         graph.add((iri, SKOS.altLabel, Literal(clean(alias), lang="en")))
     if actor.iso3:
-        graph.add((iri, FPP.iso3, Literal(actor.iso3, datatype=XSD.string)))
+        graph.add((iri, FPP.iso3, Literal(actor.iso3)))
     if actor.wikidata:
         graph.add((iri, OWL.sameAs, WIKIDATA[actor.wikidata]))
     for post in actor.posts:

@@ -68,6 +68,7 @@ def hand_written() -> Record:
                 source="actor-nor",
                 target="actor-chl",
                 type="REJECT",
+                score=0.6,
                 cue=(span("rejects"),),
                 statement="statement-1",
             ),
