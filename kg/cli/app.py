@@ -75,9 +75,6 @@ def main() -> None:
             raise
         _complain(exc.message)
         sys.exit(2 if isinstance(exc, USAGE_ERRORS) else 1)
-    except KeyboardInterrupt:
-        _complain("interrupted. What was built so far is kept: run the same command again to go on.")
-        sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,11 +77,15 @@ def build(
         "read.timeout": timeout,
     }
     settings = load_settings(config, overrides=overrides)
-    with progress_bar(quiet=context.obj["quiet"]) as progress:
-        stdin = typer.get_binary_stream("stdin")
-        result = run_build(
-            inputs or [], out=out, settings=settings, remove=remove or (), stdin=stdin, progress=progress
-        )
+    try:
+        with progress_bar(quiet=context.obj["quiet"]) as progress:
+            stdin = typer.get_binary_stream("stdin")
+            result = run_build(
+                inputs or [], out=out, settings=settings, remove=remove or (), stdin=stdin, progress=progress
+            )
+    except KeyboardInterrupt as exc:
+        logging.getLogger("kg").error("interrupted. What is built is kept: run the same command again to go on.")
+        raise typer.Exit(130) from exc
     if not context.obj["quiet"]:
         typer.echo(summary(result), err=True)
     if result.failed:

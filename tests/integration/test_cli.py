@@ -111,3 +111,32 @@ def test_version(run_kg):
     """`kg --version` is one line."""
     status, out, _ = run_kg("--version")
     assert (status, out) == (0, "kg 0.1.0\n")
+
+
+def test_interruption_is_status_130(run_kg, monkeypatch, tmp_path):
+    """Ctrl-C ends with a line that says how to go on, not with a traceback."""
+    import kg.builder
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(kg.builder, "build", interrupted)
+    status, _, err = run_kg("build", "a.txt", "--out", tmp_path / "graph")
+    assert status == 130
+    assert "same command again" in err
+
+
+def test_unforeseen_error_is_one_line(run_kg, monkeypatch, tmp_path):
+    """A defect gives a line that asks for a report; the traceback comes with --debug alone."""
+    import kg.builder
+
+    def broken(*_, **__):
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(kg.builder, "build", broken)
+    status, _, err = run_kg("build", "a.txt", "--out", tmp_path / "graph")
+    assert status == 1
+    assert "report" in err
+    assert "Traceback" not in err
+    with pytest.raises(ZeroDivisionError):
+        run_kg("--debug", "build", "a.txt", "--out", tmp_path / "graph")
