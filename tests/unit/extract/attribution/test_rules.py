@@ -56,7 +56,7 @@ def test_clause_after_a_verb():
 
 
 def test_verb_after_its_content():
-    """ "Talks failed, Norway said" has the same parts."""
+    """Find the same parts where the verb comes last, as in "Talks failed, Norway said"."""
     doc = parse(
         [
             ("Talks", "NOUN", "nsubj", 1),
@@ -84,7 +84,7 @@ def test_according_to():
 
 
 def test_negated_saying_is_marked():
-    """ "did not say" is a statement that was not made."""
+    """Mark a statement that was not made, as in "did not say"."""
     doc = parse(
         [
             ("Norway", "PROPN", "nsubj", 3),
