@@ -8,7 +8,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.annotate.names import decode_names, mend_names
+from kg.annotate.names import decode_names, mend_names, trim_names
 from kg.annotate.network import Network, Scores, Window
 from kg.annotate.pieces import ends_line, word_case
 from kg.annotate.trees import best_tree
@@ -104,7 +104,8 @@ class _Layers:
         vectors = scores.head[inside]
         chosen = np.where((heads == np.arange(last - first))[:, None], scores.head[-1], vectors[heads])
         deps = self.network.dependencies(scores.child[inside], chosen)
-        names = decode_names(scores.name[inside], self.labels["name"])
+        texts = [self.texts[i] for i in words[inside]]
+        names = trim_names(decode_names(scores.name[inside], self.labels["name"]), texts)
         best = {key: getattr(scores, key)[inside].argmax(axis=1) for key in ("tag", "morph")}
         for k, i in enumerate(words[inside]):
             self.heads[i] = words[first + int(heads[k])]

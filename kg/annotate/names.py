@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
+NO_EDGE = frozenset({*("of", "and", "the", "for", "in", "to", "by", "on", "with", "'s", "’s"), *",;:()[]/-–—\"“”‘’'"})
+"""Words that neither begin nor end a name."""
 
 
 def decode_names(scores: Array, labels: list[str]) -> list[str]:
@@ -38,6 +40,25 @@ def _barred(labels: tuple[str, ...]) -> NDArray[np.bool_]:
         for column, label in enumerate(labels):
             table[row, column] = label.startswith("I-") and before[2:] != label[2:]
     return table
+
+
+def trim_names(names: list[str], words: list[str]) -> list[str]:
+    """Return the labels without the small words at a name's edges: "Scholz of" is the name Scholz.
+
+    >>> trim_names(["B-PERSON", "I-PERSON", "O"], ["Scholz", "of", "Germany"])
+    ['B-PERSON', 'O', 'O']
+    """
+    trimmed = list(names)
+    for i in range(len(words) - 1, -1, -1):
+        last = i + 1 == len(words) or not trimmed[i + 1].startswith("I-")
+        if last and trimmed[i] != "O" and words[i].lower() in NO_EDGE:
+            trimmed[i] = "O"
+    for i, label in enumerate(trimmed):
+        if label.startswith("B-") and words[i].lower() in NO_EDGE:
+            trimmed[i] = "O"
+            if i + 1 < len(words) and trimmed[i + 1].startswith("I-"):
+                trimmed[i + 1] = f"B-{label[2:]}"
+    return trimmed
 
 
 def mend_names(names: list[str]) -> list[str]:

@@ -97,7 +97,7 @@ def _shipped() -> Language:
 def _digest() -> str:
     """Return the first digits of a hash over the shipped model's files."""
     digest = hashlib.sha256()
-    for path in sorted(MODEL.glob("*.*")):
+    for path in sorted({*MODEL.glob("*.json"), *MODEL.glob("*.onnx")}):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:12]
 

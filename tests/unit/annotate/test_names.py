@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.annotate.names import decode_names, mend_names
+from kg.annotate.names import decode_names, mend_names, trim_names
 
 LABELS = ["O", "B-GPE", "I-GPE", "B-ORG", "I-ORG"]
 
@@ -35,3 +35,15 @@ def test_any_scores_give_valid_labels(words, seed):
 def test_name_cut_by_white_space_begins_again():
     """What follows a line end inside a name is a name of its own."""
     assert mend_names(["B-ORG", "O", "I-ORG", "I-ORG"]) == ["B-ORG", "O", "B-ORG", "I-ORG"]
+
+
+@given(st.integers(1, 8), st.integers(0, 2**32 - 1))
+def test_trimmed_names_are_valid_and_have_no_small_words_at_their_edges(count, seed):
+    """Trimming leaves valid labels, and no name begins or ends with "of", "and" or a mark."""
+    rng = np.random.default_rng(seed)
+    words = list(rng.choice(["of", "and", "China", "Bank", ","], size=count))
+    found = trim_names(decode_names(rng.normal(size=(count, 5)).astype(np.float32), LABELS), words)
+    for i, label in enumerate(found):
+        begins, ends = label.startswith("B-"), i + 1 == count or not found[i + 1].startswith("I-")
+        assert not label.startswith("I-") or found[i - 1][2:] == label[2:]
+        assert label == "O" or not (begins or ends) or words[i] in ("China", "Bank")
