@@ -1,15 +1,25 @@
-"""Bytes of one format -> texts with what is known about them."""
+"""Bytes of one format -> texts with what is known about them. A reader of any package has the shape of `Reader`."""
 
 from __future__ import annotations
 
-import csv
 import io
-import json
-from collections.abc import Callable, Iterator
+import re
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import ReadError
+from kg.read.encoding import decode
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as Page
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
+"""How old Office files begin, and new ones under a password."""
+MAX_UNPACKED = 500_000_000
+"""A Word file that unpacks to more bytes is refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,133 +45,66 @@ class Columns:
     url: str = "url"
 
 
-Format = Callable[[bytes, Columns], Iterator[Text]]
+class Reader(Protocol):
+    """Turns the bytes of one format into texts: what the group `kg.readers` holds, one a file suffix."""
+
+    def __call__(self, data: bytes, columns: Columns) -> Iterator[Text | ReadError]:
+        """Yield each text, or in its place the error of a part that cannot be read (`suffix` among its facts).
+
+        Raises:
+            ReadError: If nothing can be read; the message says what to do.
+        """
 
 
-def decode(data: bytes) -> str:
-    """Return the text of bytes in UTF-8 or, where they are not, in the encoding that fits best.
-
-    Raises:
-        ReadError: If they are no text.
-    """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    if b"\x00" in data[:4096]:
-        raise ReadError("not a text: it holds binary data. Name files of a format that kg reads.")
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(data[:200_000]).best()
-    if best is None:
-        raise ReadError("its encoding cannot be told. Save it as UTF-8.")
-    return data.decode(best.encoding, "replace")
-
-
-def read_text(data: bytes, columns: Columns) -> Iterator[Text]:  # noqa: ARG001 - one signature for all formats
+def read_text(data: bytes, columns: Columns) -> Iterator[Text | ReadError]:  # noqa: ARG001 - one shape for all formats
     """Yield a plain text or Markdown as it is, a byte order mark aside."""
     yield Text(text=decode(data))
 
 
-def read_html(data: bytes, columns: Columns) -> Iterator[Text]:  # noqa: ARG001 - one signature for all formats
-    """Yield the article of a web page, without navigation, comments and advertisements (trafilatura)."""
+def read_html(data: bytes, columns: Columns) -> Iterator[Text | ReadError]:  # noqa: ARG001 - one shape for all formats
+    """Yield the article of a web page, headline first, without navigation, comments and advertisements."""
+    declared = CHARSET.search(data[:2048])
+    source = decode(data, declared=declared[1].decode("ascii") if declared else None)
+    page = _article(source, precise=True) or _article(source, precise=False)
+    if page is None:
+        raise ReadError("no article found in the page. Save its text as .txt, or check that it is an article.")
+    text, title = str(page.text), page.title
+    if title and " ".join(title.split()).casefold() not in " ".join(text[:1000].split()).casefold():
+        text = f"{title}\n\n{text}"
+    yield Text(text=text, title=title, published=page.date, publisher=page.sitename, url=page.url)
+
+
+def _article(source: str, *, precise: bool) -> Page | None:
     import trafilatura
 
-    page = trafilatura.bare_extraction(decode(data), with_metadata=True, include_comments=False, favor_precision=True)
-    if page is None or isinstance(page, dict) or not page.text:
-        raise ReadError("no article found in the page. Save its text as .txt, or check that it is an article.")
-    yield Text(text=page.text, title=page.title, published=page.date, publisher=page.sitename, url=page.url)
+    page: Any = trafilatura.bare_extraction(source, with_metadata=True, include_comments=False, favor_precision=precise)
+    return page if page is not None and not isinstance(page, dict) and page.text else None
 
 
-def read_pdf(data: bytes, columns: Columns) -> Iterator[Text]:  # noqa: ARG001 - one signature for all formats
-    """Yield the text of a PDF, pages joined by blank lines."""
-    from pypdf import PdfReader
+def read_docx(data: bytes, columns: Columns) -> Iterator[Text | ReadError]:  # noqa: ARG001 - one shape for all formats
+    """Yield the paragraphs and table rows of a Word document in their order, joined by blank lines."""
+    import docx
 
+    if data.startswith(COMPOUND_FILE):
+        raise ReadError("protected by a password, or an old .doc. Save it as .docx without a password.")
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError("protected by a password. Remove the protection and try again.")
-        pages = [page.extract_text() for page in reader.pages]
-        title = reader.metadata.title if reader.metadata else None
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(member.file_size for member in archive.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise ReadError("unpacks to suspiciously much; it is not read. Save its text as .txt if you trust it.")
+        document = docx.Document(io.BytesIO(data))
+        blocks = [line for block in document.iter_inner_content() for line in _lines(block) if line.strip()]
+        title = document.core_properties.title
     except ReadError:
         raise
     except Exception as exc:
-        raise ReadError(f"damaged or no PDF ({type(exc).__name__}: {exc}).") from exc
-    text = "\n\n".join(filter(str.strip, pages))
-    if not text:
-        raise ReadError("the PDF holds no text, only pictures. Run text recognition on it first.")
-    yield Text(text=text, title=title)
+        what = f"damaged or no .docx file ({type(exc).__name__}). Open it in a word processor and save it again."
+        raise ReadError(what) from exc
+    yield Text(text="\n\n".join(blocks), title=title or None)
 
 
-def read_docx(data: bytes, columns: Columns) -> Iterator[Text]:  # noqa: ARG001 - one signature for all formats
-    """Yield the paragraphs of a Word document, joined by blank lines."""
-    import docx
-
-    try:
-        document = docx.Document(io.BytesIO(data))
-    except Exception as exc:
-        advice = "damaged, protected by a password, or no .docx file"
-        raise ReadError(f"{advice} ({type(exc).__name__}). Save it again as .docx without a password.") from exc
-    text = "\n\n".join(p.text for p in document.paragraphs if p.text.strip())
-    known = document.core_properties
-    yield Text(text=text, title=known.title or None)
-
-
-def read_jsonl(data: bytes, columns: Columns) -> Iterator[Text]:
-    """Yield one text a line; a line that is no object with a text is an error that names it."""
-    for number, line in enumerate(decode(data).split("\n"), 1):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except ValueError as exc:
-                raise ReadError(f"line {number} is not JSON ({exc}).") from exc
-            if not isinstance(row, dict):
-                raise ReadError(f"line {number} is not a JSON object.")
-            yield _row(row, columns, f"#{number}")
-
-
-def read_csv(data: bytes, columns: Columns) -> Iterator[Text]:
-    """Yield one text a row; the first row names the columns."""
-    csv.field_size_limit(2**31 - 1)
-    rows = csv.DictReader(io.StringIO(decode(data), newline=""))
-    if columns.text not in (rows.fieldnames or []):
-        found = ", ".join(rows.fieldnames or []) or "none"
-        raise ReadError(f"no column {columns.text!r} (found: {found}). Name the text's column with --text-column.")
-    for number, row in enumerate(rows, 2):
-        yield _row(row, columns, f"#{number}")
-
-
-def _row(row: dict[str, Any], columns: Columns, suffix: str) -> Text:
-    text = row.get(columns.text)
-    if not isinstance(text, str):
-        found = ", ".join(sorted(map(str, row)))
-        raise ReadError(f"{suffix[1:]}: no text under {columns.text!r} (found: {found}). Name it with --text-column.")
-
-    def known(name: str) -> str | None:
-        value = row.get(name)
-        return str(value) if value else None
-
-    return Text(
-        text=text,
-        suffix=suffix,
-        title=known(columns.title),
-        published=known(columns.published),
-        publisher=known(columns.publisher),
-        url=known(columns.url),
-    )
-
-
-FORMATS: dict[str, Format] = {
-    ".txt": read_text,
-    ".text": read_text,
-    ".md": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".pdf": read_pdf,
-    ".docx": read_docx,
-    ".jsonl": read_jsonl,
-    ".ndjson": read_jsonl,
-    ".csv": read_csv,
-}
+def _lines(block: Any) -> list[str]:  # noqa: ANN401 - python-docx ships no types
+    """Return a paragraph's text, or one line a row of a table."""
+    if hasattr(block, "rows"):
+        return ["\t".join(cell.text for cell in row.cells) for row in block.rows]
+    return [block.text]

@@ -2,60 +2,66 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import ReadError
-from kg.read.formats import FORMATS
+from kg.read.archives import Raw, open_zip, read_limited, too_large, unknown_format
+from kg.read.readers import known_suffixes
 from kg.read.web import Fetcher, is_url
 
-MAX_RATIO = 200
-"""An archive member that unpacks to more than this times its packed size is taken for a bomb."""
-MAX_MEMBERS = 100_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Raw:
-    """The bytes of one input, with the suffix that tells its format."""
-
-    name: str
-    suffix: str
-    data: bytes
+LIST = ".urls"
 
 
 def list_inputs(inputs: Iterable[str | Path]) -> list[str]:
     """Return the names of the files, pages and streams behind the inputs, each once, folders opened, archives not.
 
-    A folder without readable files, and a name behind which nothing stands, are kept, so that reading can say so.
+    A folder without readable files or without permission, and a name behind which nothing stands, are kept, so that
+    reading can say so.
     """
     found: list[str] = []
     for given in inputs:
         name = str(given)
-        if name == "-" or is_url(name) or not Path(name).is_dir():
-            found += _listed_urls(name)
+        if name == "-" or is_url(name):
+            found.append(name)
+        elif os.path.splitext(name)[1].lower() == LIST:  # noqa: PTH122 - the name may be no path at all
+            found += _listed(name)
         else:
-            found += _files_in(Path(name)) or [name]
+            found += _opened(name)
     return list(dict.fromkeys(found))
 
 
+def _opened(name: str) -> list[str]:
+    """Return the files of a folder, sorted; any other name as it is."""
+    return (_files_in(Path(name)) or [name]) if os.path.isdir(name) else [name]  # noqa: PTH112 - never raises
+
+
 def _files_in(folder: Path) -> list[str]:
-    """Return the readable files in a folder and below, sorted; hidden ones and links to folders are left out."""
-    known = {*FORMATS, ".zip", ".urls"}
-    files = (p for p in sorted(folder.rglob("*")) if p.suffix.lower() in known and p.is_file())
-    return [str(p) for p in files if not any(part.startswith(".") for part in p.relative_to(folder).parts)]
+    """Return the readable files in a folder and below, sorted; hidden ones and links to folders are left out.
+
+    A folder in it that may not be opened is among them, so that it is reported.
+    """
+    known = {*known_suffixes(), ".zip"}
+    found: list[Path] = []
+    closed: list[Path] = []
+    for path, folders, files in os.walk(folder, onerror=lambda exc: closed.append(Path(exc.filename))):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = (Path(path, name) for name in files if not name.startswith("."))
+        found += [p for p in paths if p.suffix.lower() in known]
+    return [str(p) for p in sorted([*found, *closed])]
 
 
-def _listed_urls(name: str) -> list[str]:
-    """Return the addresses in a `.urls` file, one a line; any other name as it is."""
-    path = Path(name)
-    if path.suffix.lower() != ".urls" or not path.is_file():
-        return [name]
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+def _listed(name: str) -> list[str]:
+    """Return the addresses, files and folders in a list, one a line, `#` before a remark; itself where there are none."""
+    try:
+        text = Path(name).read_text(encoding="utf-8-sig", errors="replace")
+    except (OSError, ValueError):
+        return [name]  # reading it again says what is wrong
+    lines = [line.strip() for line in text.splitlines()]
+    wanted = [line for line in lines if line and not line.startswith("#")]
+    return [found for line in wanted for found in ([line] if is_url(line) else _opened(line))] or [name]
 
 
 def open_input(name: str, *, max_bytes: int, fetcher: Fetcher, stdin: BinaryIO | None) -> Iterator[Raw | ReadError]:
@@ -65,7 +71,9 @@ def open_input(name: str, *, max_bytes: int, fetcher: Fetcher, stdin: BinaryIO |
         ReadError: If the input cannot be opened; the message says what to do.
     """
     if name == "-":
-        yield Raw(name="-", suffix=".txt", data=_limited(stdin, max_bytes))
+        if stdin is None:
+            raise ReadError("no standard input to read from. Pass it as `stdin`, or name a file.")
+        yield Raw(name="-", suffix=".txt", data=read_limited(stdin, max_bytes))
     elif is_url(name):
         data, suffix = fetcher.fetch(name)
         yield Raw(name=name, suffix=suffix, data=data)
@@ -73,87 +81,36 @@ def open_input(name: str, *, max_bytes: int, fetcher: Fetcher, stdin: BinaryIO |
         yield from _open_file(Path(name), max_bytes)
 
 
-def _limited(stream: BinaryIO | None, max_bytes: int) -> bytes:
-    data = stream.read(max_bytes + 1) if stream else b""
-    if len(data) > max_bytes:
-        raise _too_large(max_bytes)
-    return data
-
-
 def _open_file(path: Path, max_bytes: int) -> Iterator[Raw | ReadError]:
     suffix = path.suffix.lower()
     try:
-        if path.is_dir():
-            raise ReadError(f"no readable files in this folder. kg reads {', '.join(sorted(FORMATS))} and .zip.")
-        if not path.exists():
-            raise ReadError("no such file or folder. Check the name.")
-        if not path.is_file():
-            raise ReadError("not a regular file.")
+        _check_file(path, suffix)
         if suffix == ".zip":
-            yield from _open_zip(path, max_bytes)
+            yield from open_zip(path, max_bytes=max_bytes)
             return
-        if suffix not in FORMATS:
-            raise ReadError(
-                f"unknown format {suffix or '(no suffix)'}. kg reads {', '.join(sorted(FORMATS))} and .zip."
-            )
-        if path.stat().st_size > max_bytes:
-            raise _too_large(max_bytes)
-        yield Raw(name=str(path), suffix=suffix, data=path.read_bytes())
+        with path.open("rb") as stream:
+            if os.fstat(stream.fileno()).st_size > max_bytes:
+                raise too_large(max_bytes)
+            yield Raw(name=str(path), suffix=suffix, data=read_limited(stream, max_bytes))
+    except FileNotFoundError as exc:
+        raise ReadError("no such file or folder. Check the name.") from exc
     except PermissionError as exc:
         raise ReadError("no permission to read it. Change the permission and try again.") from exc
-    except OSError as exc:
-        raise ReadError(f"cannot be read ({exc.strerror}).") from exc
+    except (OSError, ValueError) as exc:
+        raise ReadError(f"cannot be opened ({getattr(exc, 'strerror', None) or exc}). Check the name.") from exc
 
 
-def _open_zip(path: Path, max_bytes: int) -> Iterator[Raw | ReadError]:
-    try:
-        archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile as exc:
-        raise ReadError("damaged or no .zip archive.") from exc
-    with archive:
-        members = [m for m in archive.infolist() if not m.is_dir()]
-        if len(members) > MAX_MEMBERS:
-            raise ReadError(f"holds more than {MAX_MEMBERS} files. Unpack it and name the folder.")
-        total = 0
-        for member in sorted(members, key=lambda m: m.filename):
-            if not _ignored(member.filename):
-                total += member.file_size
-                if total > 20 * max_bytes:
-                    raise ReadError("unpacks to too much. Unpack it and name the folder, or raise --max-bytes.")
-                yield _open_member(archive, member, str(path), max_bytes)
-
-
-def _ignored(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return any(part.startswith((".", "__MACOSX")) and part != ".." for part in parts)
-
-
-def _open_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: str, max_bytes: int) -> Raw | ReadError:
-    """Return a member's bytes, read in memory and never written under its name, or what is wrong with it."""
-    name = f"{path}!/{member.filename}"
-    suffix = PurePosixPath(member.filename).suffix.lower()
-    problem = ""
-    if ".." in PurePosixPath(member.filename).parts or member.filename.startswith(("/", "\\")):
-        problem = "its path leads out of the archive; it is not read."
-    elif suffix == ".zip":
-        problem = "an archive inside an archive is not read. Unpack it and name the folder."
-    elif suffix not in FORMATS:
-        problem = f"unknown format {suffix or '(no suffix)'}. kg reads {', '.join(sorted(FORMATS))}."
-    elif member.flag_bits & 1:
-        problem = "protected by a password. Unpack it and name the folder."
-    elif member.file_size > max_bytes:
-        problem = _too_large(max_bytes).message
-    elif member.file_size > MAX_RATIO * max(1, member.compress_size) and member.file_size > 1_000_000:
-        problem = "unpacks to suspiciously much; it is not read. Unpack it yourself if you trust it."
-    if problem:
-        return ReadError(problem, input=name)
-    try:
-        with archive.open(member) as stream:
-            data = _limited(io.BufferedReader(stream), max_bytes)  # type: ignore[type-var]
-        return Raw(name=name, suffix=suffix, data=data)
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, ReadError) as exc:
-        return ReadError(f"damaged or too large ({exc}).", input=name)
-
-
-def _too_large(max_bytes: int) -> ReadError:
-    return ReadError(f"larger than {max_bytes:,} bytes. Split it, or raise --max-bytes.")
+def _check_file(path: Path, suffix: str) -> None:
+    """Raise unless a path is a regular file of a known format; a missing or closed one raises the system's error."""
+    status = path.stat()
+    if path.is_dir():
+        os.listdir(path)  # noqa: PTH208 - only to see whether it may be opened
+        raise ReadError(f"no readable files in this folder. kg reads {', '.join(known_suffixes())} and .zip.")
+    if not path.is_file():
+        raise ReadError("not a regular file. Copy what it gives into a file, or pipe it in with -.")
+    if suffix == LIST:
+        raise ReadError("no addresses to read in this list. Write one a line.")
+    if suffix != ".zip" and suffix not in known_suffixes():
+        raise ReadError(unknown_format(suffix))
+    if not status.st_size:
+        raise ReadError("empty: there is no text in it.")

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from kg.errors import ReadError
 from kg.model import Document, Unread
+from kg.read.archives import Raw
 from kg.read.documents import make_document
-from kg.read.formats import FORMATS, Columns, Text
-from kg.read.inputs import Raw, list_inputs, open_input
+from kg.read.formats import Columns, Text
+from kg.read.inputs import list_inputs, open_input
+from kg.read.languages import language_of
+from kg.read.readers import reader_for
 from kg.read.web import Fetcher, is_url
-
-if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
-
-SURE = 0.9
-"""A text is skipped as another language only where that is at least so probable."""
-MIN_LETTERS = 40
-"""Shorter texts do not show their language; they are taken for one that is wanted."""
 
 
 def read_inputs(
@@ -61,23 +55,30 @@ def read_inputs(
         try:
             for raw in open_input(name, max_bytes=max_bytes, fetcher=fetcher, stdin=stdin):
                 if isinstance(raw, ReadError):
-                    yield Unread(input=str(raw.facts["input"]), reason=raw.message)
+                    yield _unread(raw, str(raw.facts["input"]))
                 else:
                     yield from _documents(raw, columns, languages, seen)
         except ReadError as exc:
-            yield Unread(input=name, reason=exc.message)
+            yield _unread(exc, name)
+
+
+def _unread(error: ReadError, name: str) -> Unread:
+    return Unread(input=name, reason=" ".join(error.message.split()), skipped=bool(error.facts.get("skipped", False)))
 
 
 def _documents(
     raw: Raw, columns: Columns, languages: frozenset[str] | None, seen: dict[str, str]
 ) -> Iterator[Document | Unread]:
     try:
-        for text in FORMATS[raw.suffix](raw.data, columns):
-            yield _document(text, raw, languages, seen)
+        for text in reader_for(raw.suffix)(raw.data, columns):
+            if isinstance(text, ReadError):
+                yield _unread(text, raw.name + str(text.facts.get("suffix", "")))
+            else:
+                yield _document(text, raw, languages, seen)
     except ReadError as exc:
-        yield Unread(input=raw.name, reason=exc.message)
+        yield _unread(exc, raw.name)
     except Exception as exc:  # noqa: BLE001 - format libraries raise many kinds on damaged files
-        yield Unread(input=raw.name, reason=f"cannot be read ({type(exc).__name__}: {exc}). Is the file damaged?")
+        yield _unread(ReadError(f"cannot be read ({type(exc).__name__}: {exc}). Is the file damaged?"), raw.name)
 
 
 def _document(text: Text, raw: Raw, languages: frozenset[str] | None, seen: dict[str, str]) -> Document | Unread:
@@ -94,29 +95,10 @@ def _document(text: Text, raw: Raw, languages: frozenset[str] | None, seen: dict
         title=text.title,
         published=text.published,
         publisher=text.publisher,
-        url=text.url or (raw.name if is_url(raw.name) else None),
+        url=text.url if text.url and is_url(text.url) else (raw.name if is_url(raw.name) else None),
         language=language,
     )
-    first = seen.setdefault(document.id, name)
-    return document if first == name else Unread(input=name, reason=f"the same text as {first}.", skipped=True)
-
-
-def language_of(text: str, *, wanted: frozenset[str] | None = None) -> str:
-    """Return the ISO 639-1 code of a text's language; the wanted one unless another is nearly sure.
-
-    >>> language_of("Der Außenminister sagte am Montag in Berlin, die Gespräche seien gescheitert.")
-    'de'
-    """
-    likely = "en" if wanted is None or "en" in wanted else min(wanted)
-    sample = text[:5000]
-    if sum(c.isalpha() for c in sample) < MIN_LETTERS:
-        return likely
-    code, probability = _identifier().classify(sample)
-    return str(code) if probability >= SURE else likely
-
-
-@cache
-def _identifier() -> LanguageIdentifier:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    if document.id in seen:
+        return Unread(input=name, reason=f"the same text as {seen[document.id]}.", skipped=True)
+    seen[document.id] = name
+    return document
