@@ -16,6 +16,8 @@ from kg.model import Stance
 from kg.position.candidates import Candidate
 
 STANCES: tuple[Stance, ...] = ("support", "oppose", "ambivalent")
+BY_SIGN = ("+", "-", "~")
+"""The lexicon's signs, in the order of the stances."""
 INTERCEPT = "(intercept)"
 THRESHOLD = 0.18
 """Positions less probable than this (a target, and of that stance) are dropped; chosen on the development documents."""
@@ -60,8 +62,10 @@ def _decision(candidate: Candidate) -> Decision:
     sums = [sum(column) for column in zip(*_rows((INTERCEPT, *candidate.features)), strict=True)]
     shares = softmax(sums[1:])
     best = max(range(len(shares)), key=shares.__getitem__)
+    if candidate.evaluation.is_firm and candidate.evaluation.sign in BY_SIGN:
+        best = BY_SIGN.index(candidate.evaluation.sign)
     target = 1 / (1 + math.exp(-sums[0]))
-    return Decision(candidate=candidate, stance=STANCES[best], score=round(target * shares[best], 4))
+    return Decision(candidate=candidate, stance=STANCES[best], score=round(target * max(shares), 4))
 
 
 def _rows(names: Sequence[str]) -> Iterator[tuple[float, float, float, float]]:

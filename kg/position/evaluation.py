@@ -29,6 +29,11 @@ class Evaluation(NamedTuple):
     intensity: float = 0.5
     frame: Frame | None = None
 
+    @property
+    def is_firm(self) -> bool:
+        """Tell whether the rule decides the stance alone: too rare for the weights, and clear ("abstained on [the text]")."""
+        return self.sign == "~" and self.distance == 1 and self.frame is not None and self.frame.attitude
+
 
 def frames_of(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
     """Return the frames of a word in its part of speech, trying it with its particle first."""

@@ -86,9 +86,10 @@ def _words(token: Token, seen: Perspective, view: View, lexicon: Lexicon, out: l
             out.append("names=" + ("holder" if actor in seen.holders or actor == seen.speaker else "other"))
     out.append("signs=" + ("-" if "-" in signs else "") + ("+" if "+" in signs else ""))
     first = token.sent.start
-    for word in token.doc[max(first, start - REACH) : start]:
-        if word.pos_ in _CONTENT or word.lower_ in syntax.NEGATIONS:
-            out.append(f"before={str(word.lemma_).lower()}")
+    leading = token.doc[max(first, start - REACH) : start]
+    out += [
+        f"before={word.lemma_.lower()}" for word in leading if word.pos_ in _CONTENT or word.lower_ in syntax.NEGATIONS
+    ]
 
 
 def _rule(token: Token, found: Evaluation, seen: Perspective, out: list[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,7 @@ def find_positions(
     statements: Sequence[Statement],
     turn_speakers: Sequence[TurnSpeaker],
 ) -> Found:
-    """Return the positions that a document shows, in the order of the text.
+    """Return the positions that a document shows, in the order of the text; nothing where there is no parse.
 
     Args:
         doc: Parsed, with Universal Dependencies.
@@ -58,6 +58,8 @@ def find_positions(
         statements: What they said.
         turn_speakers: Who speaks in the document's turns.
     """
+    if not doc.has_annotation("DEP") or not doc.has_annotation("SENT_START"):
+        return Found()
     lexicon = load_lexicon()
     view = see(
         doc, document, actors=linked_actors, mentions=mentions, statements=statements, turn_speakers=turn_speakers
@@ -77,7 +79,7 @@ def find_positions(
 
 
 def _positions(
-    doc: Doc, document: Document, decision: Decision, issue: Issue, known: Iterable[str]
+    doc: Doc, document: Document, decision: Decision, issue: Issue, known: Collection[str]
 ) -> Iterable[Position]:
     """Yield one position a holder; what somebody else ascribes to the holder carries who does."""
     candidate = decision.candidate

@@ -33,9 +33,9 @@ def spoken_for(actors: Sequence[Actor], statements: Sequence[Statement]) -> dict
     countries = {actor.iso3: actor.id for actor in actors if actor.type == "Country" and actor.iso3}
     names = {name: actor.id for actor in actors if actor.type != "Person" for name in (*actor.aliases, actor.name)}
     bodies = {
-        actor.id: countries[actor.iso3]
+        actor.id: state
         for actor in actors
-        if actor.type == "GovernmentBody" and actor.iso3 in countries
+        if actor.type == "GovernmentBody" and (state := countries.get(actor.iso3 or ""))
     }
     found = {actor.id: body for actor in actors if (body := _represented(actor, names))}
     found |= {s.speaker: s.on_behalf_of for s in statements if s.speaker and s.on_behalf_of}
@@ -44,7 +44,7 @@ def spoken_for(actors: Sequence[Actor], statements: Sequence[Statement]) -> dict
 
 def _represented(actor: Actor, names: Mapping[str, str]) -> str | None:
     for post in actor.posts:
-        if post.represents in names:
+        if post.represents and post.represents in names:
             return names[post.represents]
     return None
 

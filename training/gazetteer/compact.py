@@ -62,8 +62,7 @@ def organizations(folder: Path) -> Iterator[tuple[str, ...]]:
     """Yield id, name, acronym, aliases, type, subtype, country, Wikidata id, parent."""
     for row in read(folder, "organizations.csv"):
         yield tuple(
-            row[k]
-            for k in ("id", "name", "acronym", "aliases", "type", "subtype", "country", "wikidata", "parent")
+            row[k] for k in ("id", "name", "acronym", "aliases", "type", "subtype", "country", "wikidata", "parent")
         )
 
 

@@ -36,7 +36,9 @@ def simulate(gold: dict) -> dict:
 
 
 def _mentions(text: str, actors: list[dict]) -> tuple[Mention, ...]:
-    names = sorted(((n, a["name"]) for a in actors for n in [a["name"], *a.get("aliases", [])]), key=lambda p: -len(p[0]))
+    names = sorted(
+        ((n, a["name"]) for a in actors for n in [a["name"], *a.get("aliases", [])]), key=lambda p: -len(p[0])
+    )
     taken, found = [False] * len(text), []
     for name, actor in names:
         for match in re.finditer(r"(?<!\w)" + re.escape(name) + r"(?!\w)", text):
@@ -60,7 +62,9 @@ def _turns(gold: dict) -> tuple[tuple[Turn, ...], tuple[TurnSpeaker, ...]]:
     people = {n: a.get("represents") or a["name"] for a in gold["actors"] for n in [a["name"], *a.get("aliases", [])]}
     speakers = []
     for number, turn in enumerate(turns):
-        inside = Counter(p["holder"] for p in loose if turn.body.start <= p["target"][0][0] < turn.body.end).most_common()
+        inside = Counter(
+            p["holder"] for p in loose if turn.body.start <= p["target"][0][0] < turn.body.end
+        ).most_common()
         named = [holder for s in turn.speakers for name, holder in people.items() if name.lower() in s.of(text).lower()]
         holders = _joint(inside) or tuple(dict.fromkeys(named))[:1] or (whole if turn.kind == "heading" else ())
         speakers.append(TurnSpeaker(turn=number, speakers=holders, on_behalf_of=holders))

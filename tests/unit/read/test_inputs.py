@@ -59,7 +59,8 @@ def test_json_lines_name_the_broken_line(tmp_path):
     first, second = read(path)
     assert isinstance(first, Document)
     assert first.url == "https://a.example/1"
-    assert "line 2 is not JSON" in second.reason
+    assert second.input == f"{path}#2"
+    assert "not JSON" in second.reason
 
 
 def test_lone_surrogates_become_one_character_each(tmp_path):
