@@ -112,16 +112,7 @@ class Journal:
         where = "" if conforms is None else f"WHERE conforms = {int(conforms)}"
         fields = "id, input, url, fingerprint, conforms, record, quads, report"
         for row in self._db.execute(f"SELECT {fields} FROM document {where} ORDER BY id"):  # noqa: S608 - no outside text
-            yield Built(
-                id=row[0],
-                input=row[1],
-                url=row[2],
-                fingerprint=row[3],
-                conforms=bool(row[4]),
-                record=row[5],
-                quads=row[6],
-                report=row[7],
-            )
+            yield _built(row)
 
     def count(self, *, conforms: bool = True) -> int:
         """Return how many documents conform, or do not."""
@@ -170,19 +161,23 @@ class Journal:
     def _one(self, document_id: str) -> Iterator[Built]:
         row = self._db.execute("SELECT * FROM document WHERE id = ?", (document_id,)).fetchone()
         if row:
-            yield Built(
-                id=row[0],
-                input=row[1],
-                url=row[2],
-                fingerprint=row[3],
-                conforms=bool(row[4]),
-                record=row[5],
-                quads=row[6],
-                report=row[7],
-            )
+            yield _built(row)
 
     def _transaction(self) -> _Transaction:
         return _Transaction(self._db)
+
+
+def _built(row: tuple[str, str, str | None, str, int, bytes, bytes, bytes]) -> Built:
+    return Built(
+        id=row[0],
+        input=row[1],
+        url=row[2],
+        fingerprint=row[3],
+        conforms=bool(row[4]),
+        record=row[5],
+        quads=row[6],
+        report=row[7],
+    )
 
 
 class _Transaction:
