@@ -60,7 +60,7 @@ FORMATS: dict[str, Callable[[nx.Graph], bytes]] = {
 }
 
 
-def write_network(graph: nx.Graph, target: Path | BinaryIO, format: str) -> None:  # noqa: A002 - the field's word
+def write_network(graph: nx.Graph, target: str | Path | BinaryIO, format: str) -> None:  # noqa: A002 - the field's word
     """Write a network to a file or stream.
 
     Raises:
@@ -69,16 +69,16 @@ def write_network(graph: nx.Graph, target: Path | BinaryIO, format: str) -> None
     if format not in FORMATS:
         raise ExportError(f"--format {format}: unknown. Known: {', '.join(FORMATS)}.", format=format)
     content = FORMATS[format](graph)
-    if not isinstance(target, Path):
+    if not isinstance(target, (str, Path)):
         target.write(content)
         return
     try:
-        target.write_bytes(content)
+        Path(target).write_bytes(content)
     except OSError as exc:
         raise ExportError(f"{target}: cannot be written ({exc.strerror}). Name another file.", path=target) from exc
 
 
-def write_network_html(graph: nx.Graph, path: Path) -> None:
+def write_network_html(graph: nx.Graph, path: str | Path) -> None:
     """Write the page of a network."""
     write_network(graph, path, "html")
 

@@ -44,7 +44,13 @@ def _strongest(graph: nx.Graph) -> nx.Graph:
         return graph
     edges = [(a, b, float(edge["weight"])) for a, b, edge in graph.edges(data=True)]
     ranked = sorted(edges, key=lambda e: (-e[2], e[0], e[1]))[:MAX_EDGES]
-    return nx.Graph(graph.edge_subgraph([(a, b) for a, b, _ in ranked]))
+    kept = {frozenset((a, b)) for a, b, _ in ranked}
+    ends = {node for edge in kept for node in edge}
+    drawn: nx.Graph = nx.Graph(**graph.graph)
+    # A subgraph view of networkx goes through its nodes in the order of a set, another one in each process.
+    drawn.add_nodes_from((node, data) for node, data in graph.nodes(data=True) if node in ends)
+    drawn.add_edges_from((a, b, edge) for a, b, edge in graph.edges(data=True) if frozenset((a, b)) in kept)
+    return drawn
 
 
 def _data(graph: nx.Graph) -> dict[str, Any]:

@@ -84,26 +84,28 @@ def _edge(found: list[PositionRow]) -> dict[str, object]:
 
 def congruence_network(rows: Iterable[PositionRow]) -> nx.Graph:
     """Return actors; an edge's weight is the sum over issues and stances of the products of their counts."""
-    return _actor_network(rows, lambda support, oppose: support @ support.T + oppose @ oppose.T)
+    return _actor_network(rows, lambda counts: sum((c @ c.T for c in counts[1:]), start=counts[0] @ counts[0].T))
 
 
 def conflict_network(rows: Iterable[PositionRow]) -> nx.Graph:
     """Return actors; an edge's weight is the sum over issues of one's supporting times the other's opposing count."""
-    return _actor_network(rows, lambda support, oppose: support @ oppose.T + oppose @ support.T)
+    return _actor_network(rows, lambda counts: counts[0] @ counts[1].T + counts[1] @ counts[0].T)
 
 
 def _actor_network(
-    rows: Iterable[PositionRow], combine: Callable[[sparse.csr_array, sparse.csr_array], sparse.csr_array]
+    rows: Iterable[PositionRow], combine: Callable[[list[sparse.csr_array]], sparse.csr_array]
 ) -> nx.Graph:
     found = list(rows)
     actors = {row.holder: {"label": row.holder_name, "kind": "actor", "type": row.holder_type} for row in found}
     labels = {row.issue: row.issue_label for row in found}
     names, issues = sorted(actors), sorted(labels)
-    counts = {stance: _counts(found, stance, names, issues) for stance in ("support", "oppose")}
-    weights = sparse.coo_array(sparse.triu(combine(counts["support"], counts["oppose"]), k=1))
+    combined = combine([_counts(found, stance, names, issues) for stance in STANCES])
+    weights = sparse.coo_array(sparse.triu(combined, k=1))
     graph: nx.Graph = nx.Graph()
     graph.add_nodes_from((name, actors[name]) for name in names)
-    touched = {name: {row.issue for row in found if row.holder == name} for name in names}
+    touched: dict[str, set[str]] = defaultdict(set)
+    for row in found:
+        touched[row.holder].add(row.issue)
     for i, j, weight in sorted(zip(weights.row, weights.col, weights.data, strict=True)):
         a, b = names[i], names[j]
         shared = sorted(labels[issue] for issue in touched[a] & touched[b])

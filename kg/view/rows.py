@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from kg.errors import SettingsError
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
@@ -22,10 +25,12 @@ QUERY = (
     + """
 SELECT ?position ?holder (MIN(?name) AS ?holderName) (MIN(?kind) AS ?holderType) ?issue (MIN(?label) AS ?issueLabel)
        ?stance ?score ?document (MIN(?titled) AS ?title) (MIN(?day) AS ?date)
-       (GROUP_CONCAT(DISTINCT ?words; separator=" … ") AS ?quote)
+       (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
 WHERE {
   ?position a fpp:Position ; fpp:holder ?holder ; fpp:issue ?issue ; fpp:stance ?stance ; fpp:score ?score ;
-    prov:wasQuotedFrom ?document ; fpp:evidence/oa:hasSelector/oa:exact ?words .
+    prov:wasQuotedFrom ?document ; fpp:evidence ?evidence .
+  ?evidence oa:hasSelector/oa:start ?start ; oa:hasSelector/oa:exact ?words .
+  BIND(CONCAT(STR(?start), " ", ?words) AS ?part)
   ?holder rdfs:label ?name ; a ?kind . FILTER(?kind != fpp:Actor)
   ?issue skos:prefLabel ?label .
   OPTIONAL { ?document dcterms:title ?titled }
@@ -35,6 +40,10 @@ GROUP BY ?position ?holder ?issue ?stance ?score ?document
 ORDER BY ?position
 """
 )
+
+
+DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+"""A day, a month or a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +71,20 @@ def position_rows(
 
     Args:
         store: An open graph.
-        since: First day of publication, `YYYY-MM-DD`; with it, undated documents are left out.
-        until: Last day, likewise.
+        since: First day of publication, `YYYY-MM-DD`, or its month or year; undated documents are then left out.
+        until: Last day, likewise; a month or year is taken to its end.
         min_score: Positions scored lower are left out.
+
+    Raises:
+        SettingsError: If a day is written otherwise.
     """
+    for name, wanted in (("since", since), ("until", until)):
+        if wanted and not DAY.fullmatch(wanted):
+            raise SettingsError(f"--{name} {wanted}: not a day. Write 2025-02-24, 2025-02 or 2025.", value=wanted)
     for row in store.select(QUERY).to_dicts():
         cells = {name: "" if value is None else str(value) for name, value in row.items()}
         day = cells.get("date", "")
-        if (since and (not day or day < since)) or (until and (not day or day > until)):
+        if (since and (not day or day < since)) or (until and (not day or day[: len(until)] > until)):
             continue
         if float(cells["score"]) >= min_score:
             yield _row(cells, day)
@@ -88,5 +103,11 @@ def _row(cells: dict[str, str], day: str) -> PositionRow:
         document=cells["document"],
         title=cells.get("title", ""),
         date=day,
-        quote=cells["quote"],
+        quote=_quote(cells["quote"]),
     )
+
+
+def _quote(parts: str) -> str:
+    """Return the quoted pieces in the order of the text; each comes after the place where it starts."""
+    pieces = [(int(start), words) for start, _, words in (part.partition(" ") for part in parts.split("\x1f"))]
+    return " … ".join(words for _, words in sorted(pieces))
