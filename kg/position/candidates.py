@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from kg.model import Span
 from kg.position import syntax
-from kg.position.evaluation import Evaluation, evaluate
+from kg.position.evaluation import Evaluation, evaluate, frames_of
 from kg.position.features import features, is_candidate
 from kg.position.holders import acting, ascribed
 from kg.position.lexicon import Lexicon
 from kg.position.perspectives import Perspective, View
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 MAX_WORDS = 40
 
@@ -40,6 +40,8 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Candidate]:
         seen = view.perspective[token.i]
         if seen is None or not is_candidate(token):
             continue
+        if seen.kind != "act" and _reports_attitude(token, seen, view, lexicon):
+            continue
         found = evaluate(token, lexicon)
         others = _ascribed(doc, found, seen, view)
         holders = others or seen.holders
@@ -62,6 +64,12 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def _bodies(actors: tuple[str, ...], view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view.body.get(one, one) for one in actors))
+
+
+def _reports_attitude(token: Token, seen: Perspective, view: View, lexicon: Lexicon) -> bool:
+    """Tell whether the word only says what somebody else thinks ("Peru [opposes] the plan"): that is no deed to judge."""
+    is_attitude = any(frame.attitude for frame in frames_of(token, lexicon))
+    return is_attitude and bool(ascribed(token, seen.holders, view.actor))
 
 
 def _ascribed(doc: Doc, found: Evaluation, seen: Perspective, view: View) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ from kg.model import Stance
 from kg.position.candidates import Candidate
 
 STANCES: tuple[Stance, ...] = ("support", "oppose", "ambivalent")
+FIRM = 0.5
+"""The least probability of a target that a firm rule names; such rules are too rare for the weights to know them."""
 BY_SIGN = ("+", "-", "~")
 """The lexicon's signs, in the order of the stances."""
 INTERCEPT = "(intercept)"
@@ -64,8 +66,11 @@ def _decision(candidate: Candidate) -> Decision:
     best = max(range(len(shares)), key=shares.__getitem__)
     if candidate.evaluation.is_firm and candidate.evaluation.sign in BY_SIGN:
         best = BY_SIGN.index(candidate.evaluation.sign)
+        shares[best] = 1.0
     target = 1 / (1 + math.exp(-sums[0]))
-    return Decision(candidate=candidate, stance=STANCES[best], score=round(target * max(shares), 4))
+    if candidate.evaluation.is_firm:
+        target = max(target, FIRM)
+    return Decision(candidate=candidate, stance=STANCES[best], score=round(target * shares[best], 4))
 
 
 def _rows(names: Sequence[str]) -> Iterator[tuple[float, float, float, float]]:

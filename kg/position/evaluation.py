@@ -72,7 +72,7 @@ def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
         steps += 1
         sign, frame = slot_sign(place.governor, place.slot, lexicon)
         if found.rule:
-            if sign == "-" and place.slot not in ("subj", "mod"):
+            if sign == "-" and place.slot not in ("subj", "mod", found.rule):
                 turned = not turned
             if sign == "x":
                 return found._replace(sign="x")

@@ -1,126 +1,140 @@
-"""Positions in plain sentences, on parses by the shipped pipeline, and the small parts behind them."""
+"""Positions in whole sentences, read with the shipped model."""
 
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
-from kg.annotate import annotate, load_pipeline
-from kg.extract import find_attributions, find_clusters
-from kg.link import Linker
-from kg.position import find_positions
-from kg.position.deciding import softmax, weights
-from kg.position.issues import issue_of
-from kg.position.lexicon import load_lexicon
-from kg.read import make_document
+from kg.model import Document, Span, Turn, TurnSpeaker
+from kg.position import Found, find_positions
+
+from .conftest import VOCAB, actor, span, statement
 
 pytestmark = pytest.mark.model
 
 
-@pytest.fixture(scope="module")
-def nlp():
-    return load_pipeline()
-
-
-@pytest.fixture(scope="module")
-def linker():
-    return Linker()
-
-
-@pytest.fixture
-def positions(nlp, linker):
-    """Return (holder, stance, target words) of each position in a text, and the relations and issues."""
-
-    def find(text: str):
-        document = make_document(text, input="test")
-        ((doc, _),) = annotate([document], nlp=nlp)
-        linked = linker.link(find_clusters(doc, document), find_attributions(doc, document), document=document)
-        found = find_positions(
-            doc,
-            document,
-            linked_actors=linked.actors,
-            mentions=linked.mentions,
-            statements=linked.statements,
-            turn_speakers=linked.turn_speakers,
-        )
-        names = {actor.id: actor.name for actor in linked.actors}
-        rows = [(names[p.holder], p.stance, " ".join(s.of(text) for s in p.target)) for p in found.positions]
-        return rows, found, names
-
-    return find
+def stances(text: str, found: Found) -> set[tuple[str, str, str]]:
+    """Return holder, stance and target of each position."""
+    return {(p.holder, p.stance, " ".join(s.of(text) for s in p.target)) for p in found.positions}
 
 
 @pytest.mark.parametrize(
-    ("text", "holder", "stance", "word"),
+    ("text", "expected"),
     [
-        (
-            "China firmly rejects interference in internal affairs, Foreign Minister Wang Jun said.",
-            "China",
-            "oppose",
-            "interference",
-        ),
-        ("Kenya welcomed the ceasefire agreement on Monday.", "Kenya", "support", "ceasefire"),
-        ("Brazil condemned the attacks on hospitals.", "Brazil", "oppose", "attacks"),
-        ("Chile called for an end to the blockade.", "Chile", "support", "end"),
-        ("India voted against the resolution.", "India", "oppose", "resolution"),
-        ("Norway backs the treaty, its foreign ministry said.", "Norway", "support", "treaty"),
+        ("Norway voted for the resolution.", ("Norway", "support", "the resolution")),
+        ("Kenya voted against the amendment.", ("Kenya", "oppose", "the amendment")),
+        ("Brazil abstained on the draft resolution.", ("Brazil", "ambivalent", "the draft resolution")),
+        ("Peru imposed sanctions on the generals.", ("Peru", "support", "sanctions on the generals")),
+        ("Ghana condemned the attack on the embassy.", ("Ghana", "oppose", "the attack on the embassy")),
+        ("Canada pledged to double its aid.", ("Canada", "support", "double its aid")),
+        ("Bolivia refused to accept the ruling.", ("Bolivia", "oppose", "accept the ruling")),
     ],
 )
-def test_plain_sentences(positions, text, holder, stance, word):
-    """A reader's position is found: holder, stance, and a target that holds the word."""
-    rows, _, _ = positions(text)
-    assert any(row[0] == holder and row[1] == stance and word in row[2] for row in rows), rows
+def test_acts(read, text, expected):
+    """The subject of a clause holds what the clause shows."""
+    assert expected in stances(text, read(text, expected[0]))
 
 
-def test_a_report_without_evaluation_has_no_position(positions):
-    """Facts alone are no positions."""
-    rows, _, _ = positions("The meeting began at nine in the morning.")
-    assert rows == []
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("Moscow does not oppose the peace talks", ("support", "the peace talks")),
+        ("the unilateral sanctions are illegal", ("oppose", "the unilateral sanctions")),
+        ("all parties must respect the ceasefire", ("support", "respect the ceasefire")),
+    ],
+)
+def test_statements(read, content, expected):
+    """The body spoken for holds what a statement says."""
+    text = f"The minister said that {content}."
+    said = statement(text, "The minister", "said", f"that {content}", on_behalf_of="Russia")
+    found = read(text, "Russia", statements=(said,))
+    assert ("Russia", *expected) in stances(text, found)
+    assert {p.statement for p in found.positions} == {said.id}
 
 
-def test_relations_join_actors(positions):
-    """Find the typed relation in "Poland accused Hungary"."""
-    _, found, names = positions("Poland accused Hungary of helping smugglers.")
-    assert ("Poland", "ACCUSE", "Hungary") in {(names[r.source], r.type, names[r.target]) for r in found.relations}
+def test_denied_clauses_hold_no_position(read):
+    """Who denies a deed takes no position on it."""
+    text = "Iran denied that it had attacked the ships."
+    denied = statement(text, "Iran", "denied", "that it had attacked the ships", speaker="Iran")
+    assert read(text, "Iran", statements=(denied,)).positions == ()
 
 
-def test_every_claim_has_its_evidence_and_issue(positions):
-    """Evidence holds the target, and each issue is described once."""
-    text = "Peru opposes the dam. Peru also rejects the dam and the canal, the minister said."
-    _, found, _ = positions(text)
-    issues = {issue.id for issue in found.issues}
-    assert len(issues) == len(found.issues)
-    for position in found.positions:
-        assert position.issue in issues
-        assert any(e.start <= t.start and t.end <= e.end for e in position.evidence for t in position.target)
-        assert 0 <= position.score <= 1
+def test_first_person_turns(read):
+    """First-person words in a turn are held by the body spoken for, with the sentence as evidence."""
+    text = "We call on all parties to lay down their arms. It is raining."
+    turn = (Turn(kind="speaker", speakers=(), body=Span(0, len(text))), TurnSpeaker(turn=0, on_behalf_of=("Togo",)))
+    found = read(text, "Togo", turns=(turn,))
+    (position,) = [p for p in found.positions if p.target[0].of(text) == "lay down their arms"]
+    assert (position.holder, position.stance, position.statement) == ("Togo", "support", None)
+    assert position.evidence[0].of(text) == "We call on all parties to lay down their arms."
 
 
-def test_question_of_a_reporter_is_nobodys_position(positions):
-    """In a transcript only the answers count."""
-    text = "Q: Do you reject the treaty of Oslo?\n\nMINISTER LUND: Norway supports the peace talks.\n\nQ: And the sanctions?\n\nMINISTER LUND: We condemn them.\n"
-    rows, _, _ = positions(text)
-    assert not any("treaty of Oslo" in row[2] for row in rows)
+def test_signatories_hold_together(read):
+    """Every signatory of a joint declaration holds its positions."""
+    text = "We condemn the attack on the embassy."
+    who = TurnSpeaker(turn=0, speakers=("Chad", "Togo"), on_behalf_of=("Chad", "Togo"))
+    found = read(text, "Chad", "Togo", turns=((Turn(kind="heading", speakers=(), body=Span(0, len(text))), who),))
+    assert {p.holder for p in found.positions} == {"Chad", "Togo"}
+    assert len({p.issue for p in found.positions}) == len(found.issues)
 
 
-def test_issue_is_the_target_in_plain_form(nlp):
-    """Articles go, plural goes, names stay; the same words give the same id."""
-    doc = nlp("They opposed the foreign sanctions against Iran.")
-    issue = issue_of(doc, (2, 6), 4)
-    assert issue.label == "foreign sanction against Iran"
-    assert issue.id == issue_of(doc, (3, 6), 4).id
+def test_questions_give_no_positions(read):
+    """A reporter's question is nobody's position."""
+    text = "Will you condemn the attack on the embassy?"
+    turn = (Turn(kind="question", speakers=(), body=Span(0, len(text))), TurnSpeaker(turn=0))
+    assert read(text, "Chad", turns=(turn,)).positions == ()
 
 
-def test_lexicon_is_whole():
-    """Each frame has an example and known signs; the weights have a row for the intercept."""
-    lexicon = load_lexicon()
-    assert len(lexicon.frames) > 20
-    for frame in lexicon.frames.values():
-        assert frame.example
-        assert set(frame.slots.values()) <= set("+-~0x")
-        assert 0 <= frame.intensity <= 1
-    assert "(intercept)" in weights()
+def test_conjoined_targets_are_separate(read):
+    """Two things rejected are two positions."""
+    text = "Ghana condemned the coup and the attack on the embassy."
+    assert {target for _, _, target in stances(text, read(text, "Ghana"))} == {"the coup", "the attack on the embassy"}
 
 
-def test_numbers():
-    """Shares add up to one."""
-    assert sum(softmax([1.0, 2.0, 3.0])) == pytest.approx(1)
+def test_ascribed_attitudes_name_who_ascribes(read):
+    """An attitude reported by somebody else carries who reports it."""
+    text = "Chad said that Peru opposes the plan."
+    said = statement(text, "Chad", "said", "that Peru opposes the plan", speaker="Chad")
+    (position,) = read(text, "Chad", "Peru", statements=(said,)).positions
+    assert (position.holder, position.stance, position.ascribed_by) == ("Peru", "oppose", "Chad")
+
+
+def test_holders_must_be_known(nlp):
+    """Nobody but a linked actor holds a position."""
+    text = "Chad condemned the attack."
+    said = statement(text, "Chad", "condemned", "the attack", speaker="Chad")
+    document = Document(id="d", input="i", sha256="", text=text)
+    found = find_positions(
+        nlp(text), document, linked_actors=(actor("Togo"),), mentions=(), statements=(said,), turn_speakers=()
+    )
+    assert found == Found()
+
+
+def test_same_text_gives_the_same_ids(read):
+    """Ids come from the content."""
+    text = "Norway voted for the resolution."
+    assert read(text, "Norway") == read(text, "Norway")
+
+
+def test_scores_and_intensities_are_shares(read):
+    """Scores and intensities lie between nought and one."""
+    text = "Ghana condemned the coup, welcomed the talks and urged Togo to respect the treaty."
+    found = read(text, "Ghana", "Togo")
+    assert found.positions
+    assert all(0 <= value <= 1 for p in found.positions for value in (p.score, p.intensity))
+
+
+@pytest.mark.parametrize("words", [[], ["Ghana", "rejects", "it"]], ids=["empty", "unparsed"])
+def test_documents_without_a_parse_give_nothing(words):
+    """An empty document, or one without dependencies, gives nothing and breaks nothing."""
+    doc = Doc(VOCAB, words=words)
+    document = Document(id="d", input="i", sha256="", text=doc.text)
+    assert find_positions(doc, document, linked_actors=(), mentions=(), statements=(), turn_speakers=()) == Found()
+
+
+def test_content_outside_the_sentence_is_evidence(read):
+    """A statement shorter than its sentence is the evidence itself."""
+    text = "On Monday, after a long meeting, Ghana welcomed the ceasefire."
+    said = statement(text, "Ghana", "welcomed", "the ceasefire", speaker="Ghana")
+    (position,) = read(text, "Ghana", statements=(said,)).positions
+    assert position.evidence == (span(text, "the ceasefire"),) or position.evidence[0].of(text) == text

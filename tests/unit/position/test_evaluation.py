@@ -1,0 +1,111 @@
+"""How frames, negation and the frames above them evaluate a word."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.position.evaluation import evaluate
+from kg.position.lexicon import load_lexicon
+
+from .conftest import build
+
+LEXICON = load_lexicon()
+
+
+def sign(doc, word: str) -> str:
+    """Return the sign of a word of a Doc."""
+    return evaluate(next(token for token in doc if token.text == word), LEXICON).sign
+
+
+def simple(verb: str, *between: str):
+    """Return `Peru VERB talks` with words of the verb before it."""
+    count = len(between) + 1
+    rows = [f"{word} {lemma} {pos} {dep} {count}" for word, lemma, pos, dep in (b.split() for b in between)]
+    return build(
+        "Peru Peru PROPN nsubj " + str(count), *rows, f"{verb} {verb} VERB ROOT {count}", f"talks talk NOUN obj {count}"
+    )
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("welcome", "+"), ("reject", "-"), ("condemn", "-"), ("demand", "+")])
+def test_verb_evaluates_its_object(verb, expected):
+    """A stance verb gives its sign to its object."""
+    assert sign(simple(verb), "talks") == expected
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("support", "-"), ("oppose", "+")])
+def test_negation_turns_the_sign(verb, expected):
+    """Not to support is to oppose; not to oppose is to support."""
+    assert sign(simple(verb, "not not PART advmod"), "talks") == expected
+
+
+def test_abstaining_is_ambivalent():
+    """An abstention is neither support nor opposition, and the rule decides alone."""
+    doc = build(
+        "Peru Peru PROPN nsubj 1", "abstained abstain VERB ROOT 1", "on on ADP case 3", "it-all text NOUN obl 1"
+    )
+    found = evaluate(doc[3], LEXICON)
+    assert (found.sign, found.is_firm) == ("~", True)
+
+
+def test_frame_above_turns_the_sign():
+    """Warning against rejecting the talks supports them."""
+    doc = build(
+        "warned warn VERB ROOT 0", "against against SCONJ mark 2", "rejecting reject VERB advcl 0", "talks talk NOUN obj 2",
+    )  # fmt: skip
+    assert sign(doc, "talks") == "+"
+
+
+def test_denial_shields():
+    """What is denied gets no sign of the denier."""
+    doc = build("denied deny VERB ROOT 0", "bombing bomb VERB xcomp 0", "towns town NOUN obj 1")
+    assert sign(doc, "bombing") == "x"
+
+
+def test_what_must_be_is_supported():
+    """An action under `must` is supported."""
+    doc = build("They they PRON nsubj 2", "must must AUX aux 2", "withdraw withdraw VERB ROOT 2")
+    assert sign(doc, "withdraw") == "+"
+
+
+def test_what_must_not_be_is_opposed():
+    """An action under `must not` is opposed."""
+    doc = build("They they PRON nsubj 3", "must must AUX aux 3", "not not PART advmod 3", "attack attack VERB ROOT 3")
+    assert sign(doc, "attack") == "-"
+
+
+def test_adjective_evaluates_its_noun():
+    """A bad quality makes its noun bad."""
+    doc = build("illegal illegal ADJ amod 1", "sanctions sanction NOUN ROOT 1")
+    assert sign(doc, "sanctions") == "-"
+
+
+def test_predicate_evaluates_its_subject():
+    """A predicate adjective evaluates its subject."""
+    doc = build("Talks talk NOUN nsubj 2", "are be AUX cop 2", "vital vital ADJ ROOT 2")
+    assert sign(doc, "Talks") == "+"
+
+
+def test_against_opposes():
+    """A noun after `against` is opposed, whatever governs it."""
+    doc = build("spoke speak VERB ROOT 0", "against against ADP case 3", "the the DET det 3", "war war NOUN obl 0")
+    assert sign(doc, "war") == "-"
+
+
+def test_particle_verb_is_one_cue():
+    """`rule out` rejects; `rule` alone says nothing."""
+    doc = build("ruled rule VERB ROOT 0", "out out ADP compound:prt 0", "talks talk NOUN obj 0")
+    assert sign(doc, "talks") == "-"
+
+
+def test_unknown_words_give_no_sign():
+    """A word without a frame above it has no sign."""
+    assert sign(simple("paint"), "talks") == ""
+
+
+@pytest.mark.parametrize("name", list(LEXICON.frames))
+def test_every_frame_has_an_example_and_known_signs(name):
+    """Each frame shows one sentence that ends as a sentence does, and uses no sign but ours."""
+    frame = LEXICON.frames[name]
+    assert frame.example.endswith(".")
+    assert set(frame.slots.values()) <= {"+", "-", "~", "0", "x"}
+    assert 0 < frame.intensity <= 1

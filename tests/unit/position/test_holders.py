@@ -1,0 +1,178 @@
+"""Whose position it is."""
+
+from __future__ import annotations
+
+from kg.model import Document, Mention, Post, Span, Turn, TurnSpeaker
+from kg.position import holders
+from kg.position.perspectives import see, words_in
+
+from .conftest import actor, build, mention, span, statement
+
+
+def test_subject_acts():
+    """The subject of a clause holds what the clause is about."""
+    doc = build("Chad Chad PROPN nsubj 1", "voted vote VERB ROOT 1", "for for ADP case 3", "peace peace NOUN obl 1")
+    assert holders.acting(doc[3], ["c", "", "", ""]) == ("c",)
+
+
+def test_coordinated_subjects_act_together():
+    """Two coordinated subjects are two holders."""
+    doc = build(
+        "Chad Chad PROPN nsubj 3", "and and CCONJ cc 2", "Togo Togo PROPN conj 0", "signed sign VERB ROOT 3",
+        "peace peace NOUN obj 3",
+    )  # fmt: skip
+    assert holders.acting(doc[4], ["c", "", "t", "", ""]) == ("c", "t")
+
+
+def test_agent_of_a_passive_acts():
+    """In the passive the agent holds, not the subject."""
+    doc = build(
+        "Peace peace NOUN nsubj:pass 2", "was be AUX aux:pass 2", "signed sign VERB ROOT 2", "by by ADP case 4",
+        "Chad Chad PROPN obl:agent 2",
+    )  # fmt: skip
+    assert holders.acting(doc[2], ["", "", "", "", "c"]) == ("c",)
+
+
+def test_relative_clause_acts_for_its_noun():
+    """The noun that a relative clause modifies is its subject."""
+    doc = build(
+        "Chad Chad PROPN ROOT 0", "which which PRON nsubj 2", "vetoed veto VERB acl:relcl 0", "it-all plan NOUN obj 2",
+    )  # fmt: skip
+    assert holders.acting(doc[3], ["c", "", "", ""]) == ("c",)
+
+
+def test_possessor_of_a_deverbal_noun_acts():
+    """The possessor of a refusal refuses."""
+    doc = build(
+        "Chad Chad PROPN nmod:poss 1", "refusal refusal NOUN ROOT 1", "to to PART mark 3", "vote vote VERB acl 1"
+    )
+    assert holders.acting(doc[3], ["c", "", "", ""]) == ("c",)
+
+
+def test_nobody_acts_in_a_clause_of_things():
+    """A clause whose subject is no actor has no holder."""
+    doc = build("Rain rain NOUN nsubj 1", "stopped stop VERB ROOT 1", "play play NOUN obj 1")
+    assert holders.acting(doc[2], ["", "", ""]) == ()
+
+
+def test_officials_hold_for_what_they_represent():
+    """An official's position is that of the state represented; a ministry's is the state's."""
+    actors = (
+        actor("Chad", iso3="TCD"),
+        actor("Foreign Ministry of Chad", "GovernmentBody", iso3="TCD"),
+        actor("Idriss", "Person", posts=(Post(title="minister", represents="Foreign Ministry of Chad"),)),
+        actor("Somebody", "Person"),
+    )
+    assert holders.spoken_for(actors, ()) == {"Foreign Ministry of Chad": "Chad", "Idriss": "Chad"}
+
+
+def test_statements_tell_for_whom_a_person_speaks():
+    """Who speaks for a state in one place of a document does so in another."""
+    text = "Idriss said yes"
+    said = statement(text, "Idriss", "said", "yes", speaker="Idriss", on_behalf_of="Chad")
+    assert holders.spoken_for((actor("Chad"), actor("Idriss", "Person")), (said,)) == {"Idriss": "Chad"}
+
+
+def test_attitude_of_somebody_else_is_ascribed():
+    """What another party opposes, as the speaker says, is its position."""
+    doc = build("Peru Peru PROPN nsubj 1", "opposes oppose VERB ROOT 1", "talks talk NOUN obj 1")
+    assert holders.ascribed(doc[1], ("chad",), ["peru", "", ""]) == ("peru",)
+    assert holders.ascribed(doc[1], ("peru",), ["peru", "", ""]) == ()
+
+
+def test_what_somebody_must_support_is_the_speakers_wish():
+    """`must` tells what the speaker wants, not what the subject thinks."""
+    doc = build(
+        "Peru Peru PROPN nsubj 2", "must must AUX aux 2", "support support VERB ROOT 2", "talks talk NOUN obj 2"
+    )
+    assert holders.ascribed(doc[2], ("chad",), ["peru", "", "", ""]) == ()
+
+
+def test_the_two_leaders_are_those_named_together():
+    """`the two sides` are the two last named together; `they` too, when near."""
+    doc = build(
+        "Chad Chad PROPN nsubj 3", "and and CCONJ cc 2", "Togo Togo PROPN conj 0", "met meet VERB ROOT 3",
+        "the the DET det 6", "two two NUM nummod 6", "sides side NOUN nsubj 7", "agreed agree VERB conj 3",
+    )  # fmt: skip
+    actors, forms = ["c", "", "t", "", "", "", "", ""], ["name", "", "name", "", "", "", "", ""]
+    assert holders.meant_together(doc, [4, 5, 6], actors, forms) == ("c", "t")
+    assert holders.meant_together(doc, [7], actors, forms) == ()
+
+
+def test_the_two_leaders_fall_back_on_the_last_two_named():
+    """Without a coordination `the two sides` are the last two parties named."""
+    doc = build(
+        "Chad Chad PROPN nsubj 1", "met meet VERB ROOT 1", "Togo Togo PROPN obj 1", "both both DET det 4",
+        "sides side NOUN nsubj 5", "agreed agree VERB conj 1",
+    )  # fmt: skip
+    actors, forms = ["c", "", "t", "", "", ""], ["name", "", "name", "", "", ""]
+    assert holders.meant_together(doc, [3, 4], actors, forms) == ("t", "c")
+
+
+def view_of(doc, *, statements=(), mentions=(), turns=()):
+    """Return the view of a hand-built Doc."""
+    document = Document(id="d", input="i", sha256="", text=doc.text, turns=tuple(t for t, _ in turns))
+    return see(
+        doc, document, actors=(), mentions=mentions, statements=statements, turn_speakers=tuple(s for _, s in turns)
+    )
+
+
+SAID = (
+    "Chad Chad PROPN nsubj 3", "and and CCONJ cc 2", "Togo Togo PROPN conj 0", "said say VERB ROOT 3",
+    "no no INTJ ccomp 3",
+)  # fmt: skip
+
+
+def test_joint_sources_hold_together():
+    """A source of two coordinated names gives two holders."""
+    doc = build(*SAID)
+    text = doc.text
+    said = statement(text, "Chad and Togo", "said", "no")
+    view = view_of(doc, statements=(said,), mentions=(mention(text, "Chad"), mention(text, "Togo")))
+    assert view.perspective[4].holders == ("Chad", "Togo")
+
+
+def test_body_spoken_for_holds():
+    """Where somebody speaks for a state, the state holds."""
+    doc = build(*SAID)
+    said = statement(doc.text, "Togo", "said", "no", speaker="Togo", on_behalf_of="ECOWAS")
+    assert view_of(doc, statements=(said,)).perspective[4].holders == ("ECOWAS",)
+
+
+def test_innermost_statement_wins():
+    """A word in a statement inside another belongs to the inner one."""
+    doc = build(*SAID)
+    outer = statement(doc.text, "", "Chad", "Togo said no", speaker="a")
+    inner = statement(doc.text, "Togo", "said", "no", speaker="b")
+    view = view_of(doc, statements=(inner, outer))
+    assert view.perspective[3].holders == ("a",)
+    assert view.perspective[4].holders == ("b",)
+
+
+def test_statement_without_source_is_held_by_the_words_around_it():
+    """A first-person or sourceless statement in a turn is the turn speaker's."""
+    doc = build(*SAID)
+    turn = (Turn(kind="speaker", speakers=(), body=Span(0, len(doc.text))), TurnSpeaker(turn=0, on_behalf_of=("Mali",)))
+    view = view_of(doc, statements=(statement(doc.text, "", "said", "no"),), turns=(turn,))
+    assert view.perspective[4].holders == ("Mali",)
+
+
+def test_questions_are_nobodys():
+    """The words of a reporter's question have no perspective."""
+    doc = build(*SAID)
+    turn = (Turn(kind="question", speakers=(), body=Span(0, len(doc.text))), TurnSpeaker(turn=0))
+    assert view_of(doc, turns=(turn,)).perspective[0] is None
+
+
+def test_shorter_mention_wins():
+    """Of nested mentions the shorter gives a word its actor."""
+    doc = build(*SAID)
+    long = Mention(actor="both", spans=(span(doc.text, "Chad and Togo"),), form="name")
+    view = view_of(doc, mentions=(mention(doc.text, "Togo"), long))
+    assert (view.actor[0], view.actor[2]) == ("both", "Togo")
+
+
+def test_spans_outside_the_text_touch_no_words():
+    """Spans that cover no word give none."""
+    doc = build(*SAID)
+    assert words_in(doc, (Span(900, 901),)) == []

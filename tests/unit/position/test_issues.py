@@ -1,0 +1,60 @@
+"""Targets as issues that are comparable across documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.position.issues import MAX_WORDS, issue_of
+
+from .conftest import build
+
+TROOPS = (
+    "the the DET det 2", "immediate immediate ADJ amod 2", "withdrawal withdrawal NOUN ROOT 2", "of of ADP case 5",
+    "foreign foreign ADJ amod 5", "troops troop NOUN nmod 2",
+)  # fmt: skip
+
+
+def test_label_is_lemmas_without_determiner():
+    """The label is the lemmas of the phrase in lower case, without its determiner."""
+    assert issue_of(build(*TROOPS), (0, 5), 2).label == "immediate withdrawal of foreign troop"
+
+
+def test_same_phrase_has_the_same_id():
+    """The id depends on the label alone."""
+    plural = build("the the DET det 1", "treaties treaty NOUN ROOT 1")
+    single = build("treaty treaty NOUN ROOT 0")
+    assert issue_of(plural, (0, 1), 1) == issue_of(single, (0, 0), 0)
+
+
+def test_names_keep_their_letters():
+    """Proper names keep their spelling."""
+    doc = build("IHL IHL PROPN compound 1", "Initiative Initiative PROPN ROOT 1")
+    assert issue_of(doc, (0, 1), 1).label == "IHL Initiative"
+
+
+def test_long_phrases_keep_the_words_near_the_head():
+    """A label has few words, those next to the head."""
+    rows = [f"w{i} w{i} NOUN compound 9" for i in range(9)]
+    label = issue_of(build(*rows, "plan plan NOUN ROOT 9"), (0, 9), 9).label
+    assert label.split() == ["w5", "w6", "w7", "w8", "plan"]
+    assert len(label.split()) == MAX_WORDS
+
+
+def test_a_phrase_of_small_words_is_its_head():
+    """Where no word counts, the head itself is the label."""
+    assert issue_of(build("This this PRON ROOT 0"), (0, 0), 0).label == "this"
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("withdraw withdraw VERB ROOT 0", "action"),
+        ("treaty treaty NOUN ROOT 0", "treaty"),
+        ("resolution resolution NOUN ROOT 0", "resolution"),
+        ("plan plan NOUN ROOT 0", "initiative"),
+        ("sanctions sanction NOUN ROOT 0", "topic"),
+    ],
+)
+def test_kind_by_head(row, kind):
+    """The head word says what kind of issue it is."""
+    assert issue_of(build(row), (0, 0), 0).kind == kind
