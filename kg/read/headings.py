@@ -114,7 +114,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     before, kinds, replies = ("|".join(words[name]) for name in ("before", "kinds", "replies"))
     kind = rf"(?i:(?:(?:{before})\s+)*(?:{kinds})s?)\b"
     capital = rf"(?:(?i:{before})\s+)*(?i:{kinds}|{replies})\b"
-    name = r"(?:(?i:the)\s+)?[A-Z]"
+    name = r"(?:(?i:the)\s+(?:(?:[a-z]+\s+){1,4}of\s+(?:the\s+)?)?)?[A-Z]"
     return (
         re.compile(rf"{kind}[^\n]*?\b(?i:by|of|from)\s+(?P<speaker>{name}.+)"),
         re.compile(rf"[^\n:]{{2,80}}?(?:\s[-–—]|:)\s+{kind}[^\n]*?\b(?i:by)\s+(?P<speaker>{name}.+)"),
