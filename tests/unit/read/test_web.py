@@ -141,7 +141,7 @@ def test_slow_page_ends(server):
     """A server that trickles is left after a while."""
     server.pages["/a"] = (200, TEXT, b"x" * 60_000)
     server.slow = 0.05
-    with pytest.raises(ReadError, match="timed out|seconds"):
+    with pytest.raises(ReadError, match=r"timed out|seconds"):
         Fetcher(timeout=0.05, delay=0.0, max_bytes=100_000).fetch(f"{server.home}/a")
 
 
