@@ -49,7 +49,8 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Candidate]:
             holders = _bodies(acting(token, view.actor), view)
         if not holders:
             continue
-        words = _within(doc, syntax.phrase(token), seen, token.i)
+        phrase = syntax.phrase(token)
+        words = _within(doc, phrase, seen, token.i)
         yield Candidate(
             head=token.i,
             words=words,
@@ -58,7 +59,7 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Candidate]:
             ascribed_by=(seen.holders[0] if seen.holders else seen.speaker) if others else None,
             seen=seen,
             evaluation=found,
-            features=tuple(features(token, seen, view, found, lexicon)),
+            features=tuple(features(token, phrase, seen, view, found, lexicon)),
         )
 
 

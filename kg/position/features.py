@@ -25,21 +25,23 @@ def is_candidate(token: Token) -> bool:
     return token.pos_ in _CANDIDATES and token.dep_ not in _NOT_HEADS and not token.is_space
 
 
-def features(token: Token, seen: Perspective, view: View, found: Evaluation, lexicon: Lexicon) -> list[str]:
-    """Return the names of the features that hold for the word, each once."""
+def features(
+    token: Token, phrase: tuple[int, int], seen: Perspective, view: View, found: Evaluation, lexicon: Lexicon
+) -> list[str]:
+    """Return the names of the features that hold for the word, each once; `phrase` is its first and last word."""
     out = ["bias", f"kind={seen.kind}"]
-    _own(token, view, lexicon, out)
+    _own(token, phrase, view, lexicon, out)
     _rule(token, found, seen, out)
-    _words(token, seen, view, lexicon, out)
+    _words(token, phrase, seen, view, lexicon, out)
     _context(token, seen, view, lexicon, out)
     _statement(token, seen, lexicon, out)
     return list(dict.fromkeys(out))
 
 
-def _own(token: Token, view: View, lexicon: Lexicon, out: list[str]) -> None:
+def _own(token: Token, phrase: tuple[int, int], view: View, lexicon: Lexicon, out: list[str]) -> None:
     lemma = syntax.lemma(token)
     polar = lexicon.polar.get(lemma, "")
-    start, end = syntax.phrase(token)
+    start, end = phrase
     size = min(6, (end - start + 1 + 1) // 2)
     out += [f"lemma={lemma}", f"pos={token.pos_}", f"dep={token.dep_}", f"polar={polar}", f"size={size}"]
     out += [f"pos+dep={token.pos_}:{token.dep_}", f"tag={token.tag_}"]
@@ -69,9 +71,11 @@ def _own(token: Token, view: View, lexicon: Lexicon, out: list[str]) -> None:
         out.append("upper")
 
 
-def _words(token: Token, seen: Perspective, view: View, lexicon: Lexicon, out: list[str]) -> None:
+def _words(
+    token: Token, phrase: tuple[int, int], seen: Perspective, view: View, lexicon: Lexicon, out: list[str]
+) -> None:
     """Add the words of the phrase, the actors in it, and the words that lead up to it."""
-    start, end = syntax.phrase(token)
+    start, end = phrase
     signs = ""
     for word in token.doc[start : min(end + 1, start + REACH)]:
         if word.pos_ not in _CONTENT:

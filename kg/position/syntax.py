@@ -18,6 +18,8 @@ MODALS = {
 }  # fmt: skip
 _SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 _PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
+_ANY_SUBJECT = _SUBJECTS | _PASSIVE
+_SUBJECT_OR_OBJECT = _ANY_SUBJECT | {"obj"}
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _LATER_CONJUNCT_KEEPS = 12
 _LONGEST = 60
@@ -109,15 +111,14 @@ def argument(token: Token) -> Argument | None:
 def is_negated(token: Token) -> bool:
     """Tell whether the word is negated: "do not accept", "no longer", "no support", "without accepting"."""
     for child in token.children:
-        if child.lower_ in NEGATIONS and child.dep_ in ("advmod", "det", "neg", "aux", "case", "mark"):
+        word, dep = child.lower_, child.dep_
+        if word in NEGATIONS and dep in ("advmod", "det", "neg", "aux", "case", "mark"):
             return True
-        if child.lower_ == "without" and child.dep_ in ("case", "mark"):
+        if word == "without" and dep in ("case", "mark"):
             return True
-        if child.dep_ in _SUBJECTS | _PASSIVE and child.lower_ in ("nobody", "none", "nothing", "neither"):
+        if dep in _ANY_SUBJECT and word in ("nobody", "none", "nothing", "neither"):
             return True
-        if child.dep_ in _SUBJECTS | _PASSIVE | {"obj"} and any(
-            c.lower_ == "no" for c in child.children if c.i < child.i
-        ):
+        if dep in _SUBJECT_OR_OBJECT and any(c.lower_ == "no" for c in child.lefts):
             return True
     return False
 

