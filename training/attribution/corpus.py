@@ -1,0 +1,138 @@
+"""Articles with attributions as words and roles, and cut into windows of word pieces."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+
+from kg.annotate.pieces import WordPieces, ends_line, word_case
+from kg.annotate.words import make_tokenizer
+
+ROLES = ("source", "cue", "content")
+MAX_PIECES = 254
+Row = dict[str, list[list[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attributed:
+    """One attribution over the words of its article: the word where the cue begins, and the words of each role."""
+
+    anchor: int
+    roles: tuple[frozenset[int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Words of a text, white space left out: their pieces, shapes, whether a paragraph begins, and the attributions."""
+
+    name: str
+    words: list[str]
+    places: list[tuple[int, int]]
+    pieces: list[tuple[int, ...]]
+    starts: list[bool]
+    attributions: list[Attributed]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words `[begin, end)` of an article as the network's input."""
+
+    article: Article
+    begin: int
+    end: int
+    pieces: list[int]
+    cases: list[int]
+    first: list[int]
+    last: list[int]
+
+    def attributions(self) -> Iterator[Attributed]:
+        """Yield those whose cue begins in the window and whose content reaches into it, counted from its first word."""
+        inside = range(self.begin, self.end)
+        for one in self.article.attributions:
+            if one.anchor in inside:
+                roles = tuple(frozenset(i - self.begin for i in role if i in inside) for role in one.roles)
+                if roles[ROLES.index("content")]:
+                    yield Attributed(one.anchor - self.begin, roles)
+
+
+class Reader:
+    """Reads gold JSON lines; words are cut as kg cuts them."""
+
+    def __init__(self, pieces: WordPieces) -> None:
+        self.pieces = pieces
+        self.cut = make_tokenizer(spacy.blank("en"))
+
+    def polnear(self, data: Path, part: str) -> list[Article]:
+        """Return a part of PolNeAR."""
+        with (data / "polnear" / f"polnear-{part}.jsonl").open(encoding="utf-8") as lines:
+            return [self.article(json.loads(line)) for line in lines]
+
+    def positions(self, data: Path, folder: str) -> list[Article]:
+        """Return the annotated documents of a folder."""
+        command = [sys.executable, str(data.parent / "eval" / "gold.py"), str(data / folder)]
+        lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
+        return [self.article(json.loads(line)) for line in lines]
+
+    def article(self, gold: dict) -> Article:
+        """Return one article; attributions without cue or content are left out."""
+        text = gold["text"]
+        doc = self.cut(text)
+        words, places, starts, fresh = [], [], [], True
+        for token in doc:
+            if token.is_space:
+                fresh = fresh or ends_line(token.text)
+                continue
+            words.append(token.text)
+            places.append((token.idx, token.idx + len(token.text)))
+            starts.append(fresh)
+            fresh = False
+        found = []
+        for one in gold["attributions"]:
+            roles = tuple(_covered(places, one[role]) for role in ROLES)
+            if roles[1] and roles[2]:
+                found.append(Attributed(min(roles[1]), roles))
+        return Article(gold["doc"], words, places, [self.pieces(w) for w in words], starts, found)
+
+
+def _covered(places: list[tuple[int, int]], spans: Iterable[Iterable[int]]) -> frozenset[int]:
+    return frozenset(i for a, b in spans for i, (start, end) in enumerate(places) if start < b and end > a)
+
+
+def windows(article: Article, pieces: WordPieces, *, rng: random.Random | None = None) -> list[Window]:
+    """Cut an article into windows; with `rng` the cuts fall elsewhere each time, without overlap.
+
+    Without `rng`, each window begins two thirds into the one before, so that every word has context on both sides.
+    """
+    made, begin = [], 0
+    limit = MAX_PIECES if rng is None else rng.randint(MAX_PIECES // 3, MAX_PIECES)
+    while begin < len(article.words):
+        window, end = window_from(article, begin, limit, pieces)
+        made.append(window)
+        if end == len(article.words):
+            break
+        begin = end if rng else max(begin + 1, begin + 2 * (end - begin) // 3)
+        limit = MAX_PIECES
+    return made
+
+
+def window_from(article: Article, begin: int, limit: int, marks: WordPieces) -> tuple[Window, int]:
+    """Return the window that begins at a word and the word where it ends."""
+    pieces, cases, first, last = [marks.mark("[CLS]")], [0], [], []
+    end = begin
+    while end < len(article.words):
+        word = article.pieces[end]
+        if len(pieces) + len(word) >= limit and end > begin:
+            break
+        first.append(len(pieces))
+        pieces += word
+        cases += [word_case(article.words[end], starts_paragraph=article.starts[end])] * len(word)
+        last.append(len(pieces) - 1)
+        end += 1
+    return Window(article, begin, end, [*pieces, marks.mark("[SEP]")], [*cases, 0], first, last), end
