@@ -20,34 +20,27 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-POSITIONS = (
+QUERY = (
     PREFIXES
     + """
-SELECT DISTINCT ?position ?holder ?issue ?stance ?score ?document WHERE {
+SELECT ?position ?holder (MIN(?name) AS ?holderName) (MIN(?kind) AS ?holderType) ?issue (MIN(?label) AS ?issueLabel)
+       ?stance ?score ?document (MIN(?titled) AS ?title) (MIN(?day) AS ?date)
+       (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
+WHERE {
   ?position a fpp:Position ; fpp:holder ?holder ; fpp:issue ?issue ; fpp:stance ?stance ; fpp:score ?score ;
-    prov:wasQuotedFrom ?document .
+    prov:wasQuotedFrom ?document ; fpp:evidence ?evidence .
+  ?evidence oa:hasSelector/oa:start ?start ; oa:hasSelector/oa:exact ?words .
+  ?holder rdfs:label ?name ; a ?kind . FILTER(?kind != fpp:Actor)
+  ?issue skos:prefLabel ?label .
+  OPTIONAL { ?document dcterms:title ?titled }
+  OPTIONAL { ?document dcterms:issued ?day }
+  BIND(CONCAT(STR(?start), " ", ?words) AS ?part)
 }
+GROUP BY ?position ?holder ?issue ?stance ?score ?document
 ORDER BY ?position
 """
 )
-QUOTES = (
-    PREFIXES
-    + """
-SELECT DISTINCT ?position ?start ?words WHERE {
-  ?position a fpp:Position ; fpp:evidence ?evidence .
-  ?evidence oa:hasSelector/oa:start ?start ; oa:hasSelector/oa:exact ?words .
-}
-"""
-)
-NAMES = {
-    "holderName": "?one a fpp:Actor ; rdfs:label ?value .",
-    "holderType": "?one a fpp:Actor ; a ?value . FILTER(?value != fpp:Actor)",
-    "issueLabel": "?one a fpp:Issue ; skos:prefLabel ?value .",
-    "title": "?one a fpp:Document ; dcterms:title ?value .",
-    "date": "?one a fpp:Document ; dcterms:issued ?value .",
-}
-"""What is told of holders, issues and documents, one query each: joined in SPARQL, the copies of an actor's name in the
-documents' graphs would multiply the rows."""
+"""BIND stands last: Oxigraph plans what comes after one apart, and would join every holder's name with every issue's."""
 
 
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
@@ -89,42 +82,33 @@ def position_rows(
     for name, wanted in (("since", since), ("until", until)):
         if wanted and not DAY.fullmatch(wanted):
             raise SettingsError(f"--{name} {wanted}: not a day. Write 2025-02-24, 2025-02 or 2025.", value=wanted)
-    named = {name: _values(store, pattern) for name, pattern in NAMES.items()}
-    quotes = _quotes(store)
-    for row in store.select(POSITIONS).to_dicts():
-        cells = {name: str(value) for name, value in row.items()}
-        day = named["date"].get(cells["document"], "")
+    for row in store.select(QUERY).to_dicts():
+        cells = {name: "" if value is None else str(value) for name, value in row.items()}
+        day = cells.get("date", "")
         if (since and (not day or day < since)) or (until and (not day or day[: len(until)] > until)):
             continue
-        if float(cells["score"]) >= min_score and cells["position"] in quotes:
-            yield PositionRow(
-                position=cells["position"],
-                holder=cells["holder"],
-                holder_name=named["holderName"].get(cells["holder"], ""),
-                holder_type=named["holderType"].get(cells["holder"], "").rpartition("#")[2],
-                issue=cells["issue"],
-                issue_label=named["issueLabel"].get(cells["issue"], ""),
-                stance=cells["stance"].rpartition("#")[2].lower(),
-                score=float(cells["score"]),
-                document=cells["document"],
-                title=named["title"].get(cells["document"], ""),
-                date=day,
-                quote=" … ".join(words for _, words in quotes[cells["position"]]),
-            )
+        if float(cells["score"]) >= min_score:
+            yield _row(cells, day)
 
 
-def _values(store: GraphStore, pattern: str) -> dict[str, str]:
-    """Return the value of each node that fits a pattern; of several the first in order."""
-    rows = store.select(f"{PREFIXES}SELECT DISTINCT ?one ?value WHERE {{ {pattern} }}").to_dicts()
-    found: dict[str, str] = {}
-    for one, value in sorted((str(row["one"]), str(row["value"])) for row in rows):
-        found.setdefault(one, value)
-    return found
+def _row(cells: dict[str, str], day: str) -> PositionRow:
+    return PositionRow(
+        position=cells["position"],
+        holder=cells["holder"],
+        holder_name=cells["holderName"],
+        holder_type=cells["holderType"].rpartition("#")[2],
+        issue=cells["issue"],
+        issue_label=cells["issueLabel"],
+        stance=cells["stance"].rpartition("#")[2].lower(),
+        score=float(cells["score"]),
+        document=cells["document"],
+        title=cells.get("title", ""),
+        date=day,
+        quote=_quote(cells["quote"]),
+    )
 
 
-def _quotes(store: GraphStore) -> dict[str, list[tuple[int, str]]]:
-    """Return the quoted pieces of each position, with where they start, in the order of the text."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    for row in store.select(QUOTES).to_dicts():
-        found.setdefault(str(row["position"]), []).append((int(str(row["start"])), str(row["words"])))
-    return {position: sorted(pieces) for position, pieces in found.items()}
+def _quote(parts: str) -> str:
+    """Return the quoted pieces in the order of the text; each comes after the place where it starts."""
+    pieces = [(int(start), words) for start, _, words in (part.partition(" ") for part in parts.split("\x1f"))]
+    return " … ".join(words for _, words in sorted(pieces))
