@@ -94,6 +94,22 @@ def test_what_cannot_be_opened(tmp_path, monkeypatch):
     assert "no permission" in reasons(tmp_path / "good.txt")[str(tmp_path / "good.txt")]
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("a.zip", b"no archive", "damaged"),
+        ("a.pdf", b"%PDF-1.4 truncated", "damaged"),
+        ("a.docx", b"PK\x03\x04 broken", "damaged"),
+        ("a.txt", b"\x89PNG\x00\x00\x00\xff\xfe\x00\x01" * 30, "binary"),
+        ("a.html", b"<html><body></body></html>", "no article"),
+    ],
+)
+def test_damaged_files(tmp_path, name, data, reason):
+    """Each kind of damage has a reason of its own."""
+    (tmp_path / name).write_bytes(data)
+    assert reason in reasons(tmp_path / name)[str(tmp_path / name)]
+
+
 def test_too_large(tmp_path):
     """The limit holds for files, streams and members."""
     (tmp_path / "a.txt").write_text(WORDS)
