@@ -9,7 +9,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from typing import Annotated
@@ -69,7 +68,6 @@ def global_options(
 def main() -> None:
     """Run the program; turn what goes wrong into a message and an exit status."""
     debug = "--debug" in sys.argv
-    gc.set_threshold(50_000, 20, 50)  # parsed texts are many objects and few cycles: look for those less often
     try:
         app()
     except KgError as exc:
