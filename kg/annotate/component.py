@@ -9,11 +9,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.annotate.names import decode_names, mend_names, trim_names
-from kg.annotate.network import Network, Scores, Window
-from kg.annotate.pieces import ends_line, word_case
+from kg.annotate.network import Network, Scores
+from kg.annotate.pieces import paragraph_starts
 from kg.annotate.trees import best_tree
 
-MAX_PIECES = 254
 MODEL = Path(__file__).parent / "model"
 
 
@@ -34,10 +33,11 @@ class LanguageComponent:
         """Annotate the Doc and return it."""
         words = [token.i for token in doc if not token.is_space]
         layers = _Layers(doc, self.network)
-        starts = self._paragraph_starts(layers.texts, words)
+        texts = [layers.texts[i] for i in words]
+        starts = paragraph_starts(layers.texts, words)
         at = 0
         while at < len(words):
-            window = self._window(layers.texts, words, starts, at)
+            window = self.network.pieces.window(texts, starts, at)
             end = at + len(window.first)
             scores = self.network.scores(window)
             sentences = self._sentences(scores, starts[at:end], is_last=end == len(words))
@@ -45,34 +45,6 @@ class LanguageComponent:
                 layers.add(scores, words[at:end], first, last)
             at += sentences[-1][1]
         return layers.finish()
-
-    @staticmethod
-    def _paragraph_starts(texts: list[str], words: list[int]) -> list[bool]:
-        """Tell for each word whether a line ends before it; the first word counts."""
-        starts, fresh, previous = [], True, -1
-        for i in words:
-            for blank in range(previous + 1, i):
-                fresh = fresh or ends_line(texts[blank])
-            starts.append(fresh)
-            fresh, previous = False, i
-        return starts
-
-    def _window(self, texts: list[str], words: list[int], starts: list[bool], at: int) -> Window:
-        """Return the network's input from word `at` on: as many words as the encoder takes."""
-        network = self.network
-        window = Window([network.begin], [0], [], [])
-        for number in range(at, len(words)):
-            text = texts[words[number]]
-            pieces = network.pieces(text)
-            if len(window.pieces) + len(pieces) >= MAX_PIECES:
-                break
-            window.first.append(len(window.pieces))
-            window.pieces.extend(pieces)
-            window.cases.extend([word_case(text, starts_paragraph=starts[number])] * len(pieces))
-            window.last.append(len(window.pieces) - 1)
-        window.pieces.append(network.end)
-        window.cases.append(0)
-        return window
 
     @staticmethod
     def _sentences(scores: Scores, starts: list[bool], *, is_last: bool) -> list[tuple[int, int]]:

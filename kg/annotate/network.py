@@ -12,22 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.annotate.lemmas import Lemmas
-from kg.annotate.pieces import WordPieces
+from kg.annotate.pieces import Window, WordPieces
 from kg.errors import AnnotateError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
 Array = NDArray[np.float32]
-
-
-class Window(NamedTuple):
-    """The network's input: piece ids with begin and end mark, the shape of each, and each word's first and last piece."""
-
-    pieces: list[int]
-    cases: list[int]
-    first: list[int]
-    last: list[int]
 
 
 class Scores(NamedTuple):
@@ -85,16 +76,6 @@ class Network:
         from tokenizers import Tokenizer
 
         return WordPieces(Tokenizer.from_file(str(self._file("tokenizer.json"))))
-
-    @cached_property
-    def begin(self) -> int:
-        """The id of the piece that begins a window."""
-        return self.pieces.mark("[CLS]")
-
-    @cached_property
-    def end(self) -> int:
-        """The id of the piece that ends a window."""
-        return self.pieces.mark("[SEP]")
 
     def _session(self, name: str) -> InferenceSession:
         """Return the running graph of a file; one made before this process was forked is not used."""

@@ -1,14 +1,17 @@
-"""Words of a spaCy Doc as word pieces of the encoder, and their shapes."""
+"""Words of a text as word pieces of the encoder, their shapes, and windows of them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import AnnotateError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+MAX_PIECES = 254
+"""A window's limit: its last mark included, it has at most so many pieces."""
 MAX_CHARACTERS = 64
 """Longer words are cut before they are split into pieces: their tail says nothing about grammar."""
 MAX_PIECES_A_WORD = 8
@@ -36,6 +39,31 @@ def word_case(word: str, *, starts_paragraph: bool) -> int:
     else:
         shape = 7
     return shape + 8 * starts_paragraph
+
+
+def paragraph_starts(texts: Sequence[str], words: Sequence[int]) -> list[bool]:
+    """Tell for each word whether a line ends before it; the first word counts.
+
+    Args:
+        texts: Words and white space.
+        words: Which of them are words, in order.
+    """
+    starts, fresh, previous = [], True, -1
+    for i in words:
+        for blank in range(previous + 1, i):
+            fresh = fresh or ends_line(texts[blank])
+        starts.append(fresh)
+        fresh, previous = False, i
+    return starts
+
+
+class Window(NamedTuple):
+    """The network's input: piece ids with begin and end mark, the shape of each, and each word's first and last piece."""
+
+    pieces: list[int]
+    cases: list[int]
+    first: list[int]
+    last: list[int]
 
 
 class WordPieces:
@@ -71,6 +99,28 @@ class WordPieces:
             if len(self.seen) < KEPT:
                 self.seen[word] = found
         return found
+
+    def window(self, words: Sequence[str], starts: Sequence[bool], at: int, *, limit: int = MAX_PIECES) -> Window:
+        """Return the network's input from word `at` on: as many words as fit `limit` pieces.
+
+        Args:
+            words: The words of a text.
+            starts: Whether each begins a paragraph.
+            at: The first word of the window.
+            limit: More than `MAX_PIECES_A_WORD` and the two marks.
+        """
+        window = Window([self.mark("[CLS]")], [0], [], [])
+        for number in range(at, len(words)):
+            pieces = self(words[number])
+            if len(window.pieces) + len(pieces) >= limit:
+                break
+            window.first.append(len(window.pieces))
+            window.pieces.extend(pieces)
+            window.cases.extend([word_case(words[number], starts_paragraph=starts[number])] * len(pieces))
+            window.last.append(len(window.pieces) - 1)
+        window.pieces.append(self.mark("[SEP]"))
+        window.cases.append(0)
+        return window
 
 
 def ends_line(blank: str) -> bool:

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import spacy
 
-from kg.annotate.pieces import WordPieces, ends_line, word_case
+from kg.annotate.pieces import MAX_PIECES, WordPieces, paragraph_starts
 from kg.annotate.words import make_tokenizer
 
 ROLES = ("source", "cue", "content")
-MAX_PIECES = 254
 Row = dict[str, list[list[int]]]
 
 
@@ -30,12 +29,11 @@ class Attributed:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Words of a text, white space left out: their pieces, shapes, whether a paragraph begins, and the attributions."""
+    """Words of a text, white space left out: where they stand, whether a paragraph begins, and the attributions."""
 
     name: str
     words: list[str]
     places: list[tuple[int, int]]
-    pieces: list[tuple[int, ...]]
     starts: list[bool]
     attributions: list[Attributed]
 
@@ -46,11 +44,15 @@ class Window:
 
     article: Article
     begin: int
-    end: int
     pieces: list[int]
     cases: list[int]
     first: list[int]
     last: list[int]
+
+    @property
+    def end(self) -> int:
+        """The word after the last one."""
+        return self.begin + len(self.first)
 
     def attributions(self) -> Iterator[Attributed]:
         """Yield those whose cue begins in the window and whose content reaches into it, counted from its first word."""
@@ -65,8 +67,7 @@ class Window:
 class Reader:
     """Reads gold JSON lines; words are cut as kg cuts them."""
 
-    def __init__(self, pieces: WordPieces) -> None:
-        self.pieces = pieces
+    def __init__(self) -> None:
         self.cut = make_tokenizer(spacy.blank("en"))
 
     def polnear(self, data: Path, part: str) -> list[Article]:
@@ -84,28 +85,23 @@ class Reader:
         """Return one article; attributions without cue or content are left out."""
         text = gold["text"]
         doc = self.cut(text)
-        words, places, starts, fresh = [], [], [], True
-        for token in doc:
-            if token.is_space:
-                fresh = fresh or ends_line(token.text)
-                continue
-            words.append(token.text)
-            places.append((token.idx, token.idx + len(token.text)))
-            starts.append(fresh)
-            fresh = False
+        tokens = [token for token in doc if not token.is_space]
+        words = [token.text for token in tokens]
+        places = [(token.idx, token.idx + len(token.text)) for token in tokens]
+        starts = paragraph_starts([token.text for token in doc], [token.i for token in tokens])
         found = []
         for one in gold["attributions"]:
             roles = tuple(_covered(places, one[role]) for role in ROLES)
             if roles[1] and roles[2]:
                 found.append(Attributed(min(roles[1]), roles))
-        return Article(gold["doc"], words, places, [self.pieces(w) for w in words], starts, found)
+        return Article(gold["doc"], words, places, starts, found)
 
 
 def _covered(places: list[tuple[int, int]], spans: Iterable[Iterable[int]]) -> frozenset[int]:
     return frozenset(i for a, b in spans for i, (start, end) in enumerate(places) if start < b and end > a)
 
 
-def windows(article: Article, pieces: WordPieces, *, rng: random.Random | None = None) -> list[Window]:
+def windows(article: Article, marks: WordPieces, *, rng: random.Random | None = None) -> list[Window]:
     """Cut an article into windows; with `rng` the cuts fall elsewhere each time, without overlap.
 
     Without `rng`, each window begins two thirds into the one before, so that every word has context on both sides.
@@ -113,26 +109,10 @@ def windows(article: Article, pieces: WordPieces, *, rng: random.Random | None =
     made, begin = [], 0
     limit = MAX_PIECES if rng is None else rng.randint(MAX_PIECES // 3, MAX_PIECES)
     while begin < len(article.words):
-        window, end = window_from(article, begin, limit, pieces)
-        made.append(window)
+        made.append(Window(article, begin, *marks.window(article.words, article.starts, begin, limit=limit)))
+        end = made[-1].end
         if end == len(article.words):
             break
         begin = end if rng else max(begin + 1, begin + 2 * (end - begin) // 3)
         limit = MAX_PIECES
     return made
-
-
-def window_from(article: Article, begin: int, limit: int, marks: WordPieces) -> tuple[Window, int]:
-    """Return the window that begins at a word and the word where it ends."""
-    pieces, cases, first, last = [marks.mark("[CLS]")], [0], [], []
-    end = begin
-    while end < len(article.words):
-        word = article.pieces[end]
-        if len(pieces) + len(word) >= limit and end > begin:
-            break
-        first.append(len(pieces))
-        pieces += word
-        cases += [word_case(article.words[end], starts_paragraph=article.starts[end])] * len(word)
-        last.append(len(pieces) - 1)
-        end += 1
-    return Window(article, begin, end, [*pieces, marks.mark("[SEP]")], [*cases, 0], first, last), end

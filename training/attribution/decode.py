@@ -39,7 +39,7 @@ def predict(
             some = cut[i : i + 12]
             batch = collate(some)
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                words = model.words(batch["pieces"], batch["cases"], batch["mask"], batch["first"], batch["last"])
+                words = model.words(batch)
                 scores = model.anchors(words).float().sigmoid()
                 pairs = [
                     (row, at)

@@ -42,10 +42,9 @@ class Attributor(nn.Module):
         self.layers = nn.ModuleList(Layer(NARROW, heads, 3 * NARROW, 0.1) for _ in range(layers))
         self.role = nn.Linear(NARROW, len(ROLES))
 
-    def words(self, pieces: Tensor, cases: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        x = self.encoder(pieces, cases, mask)
-        pick = lambda at: torch.gather(x, 1, at.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
-        return self.dropout(pick(first) + pick(last)) * 0.5
+    def words(self, batch: dict[str, Tensor]) -> Tensor:
+        inputs = (batch[name] for name in ("pieces", "cases", "mask", "first", "last"))
+        return self.dropout(self.encoder.words(*inputs))
 
     def anchors(self, words: Tensor) -> Tensor:
         return self.anchor(words).squeeze(-1)
@@ -62,8 +61,8 @@ class Attributor(nn.Module):
 
 
 def losses(model: Attributor, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return the loss of the cues and of the roles over a batch (see train.collate)."""
-    words = model.words(batch["pieces"], batch["cases"], batch["mask"], batch["first"], batch["last"])
+    """Return the loss of the cues and of the roles over a batch (see batches.collate)."""
+    words = model.words(batch)
     scores = model.anchors(words).float()[batch["real"]]
     weight = torch.tensor(1.5)
     loss = {"cue": F.binary_cross_entropy_with_logits(scores, batch["anchor"][batch["real"]], pos_weight=weight) * 4}

@@ -58,6 +58,12 @@ class Encoder(nn.Module):
             x = layer(x, mask)
         return x
 
+    def words(self, pieces: Tensor, cases: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Return a vector a word (batch, words, width): the mean of its first and last piece."""
+        x = self(pieces, cases, mask)
+        pick = lambda at: torch.gather(x, 1, at.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+        return (pick(first) + pick(last)) * 0.5
+
 
 class Parser(nn.Module):
     """The encoder and the heads.
@@ -82,13 +88,8 @@ class Parser(nn.Module):
         self.dep_bias = nn.Linear(2 * dep, sizes["dep"])
         self.dropout = nn.Dropout(0.2)
 
-    def words(self, pieces: Tensor, cases: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
-        x = self.encoder(pieces, cases, mask)
-        pick = lambda at: torch.gather(x, 1, at.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
-        return self.dropout(pick(first) + pick(last)) * 0.5
-
     def forward(self, pieces: Tensor, cases: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
-        words = self.words(pieces, cases, mask, first, last)
+        words = self.dropout(self.encoder.words(pieces, cases, mask, first, last))
         out = {name: head(words) for name, head in self.flat.items()}
         out["start"] = self.start(words).squeeze(-1)
         heads = torch.cat([words, self.root.expand(words.shape[0], 1, -1)], 1)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib.util
 import json
 import random
-import time
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
@@ -15,8 +13,8 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from training.fitting import Fit, arguments, by_length
 from training.language import domain, names
 from training.language.augment import NameLists
 from training.language.model import Parser, load_minilm
@@ -148,14 +146,7 @@ def name_f1(model: Parser, windows: list[Window], batcher: Batcher) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--out", type=Path, default=Path("training/runs/language"))
-    parser.add_argument("--epochs", type=int, default=9)
-    parser.add_argument("--batch", type=int, default=12)
-    parser.add_argument("--init", type=Path, help="go on from this checkpoint, with half the learning rate")
-    parser.add_argument("--limit", type=int, default=0, help="stop after so many steps, for a quick look")
-    args = parser.parse_args()
+    args = arguments(__doc__, out=Path("training/runs/language"), epochs=9).parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -188,54 +179,21 @@ def main() -> None:
         )
     ]
     rate = 0.5 if args.init else 1.0
-    groups = [
-        {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": 1.5e-4 * rate},
-        {"params": [p for n, p in model.named_parameters() if not n.startswith("encoder.")], "lr": 1e-3 * rate},
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     steps_an_epoch = sum(len(pack(s, tokenizer, rng=random.Random(0), lists=lists)) for s in trained) // args.batch
     total = steps_an_epoch * args.epochs
-    scheduler = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda i: min(1.0, (i + 1) / 80) * max(0.02, 1 - i / total)
-    )
     print(f"{steps_an_epoch} steps an epoch, {labels.sizes()}", flush=True)
-    averaged = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE))
-    step, began, best = 0, time.time(), 0.0
+    fit = Fit(model, rates=(1.5e-4 * rate, 1e-3 * rate), total=total, warmup=80, average=AVERAGE, limit=args.limit)
+    averaged, best = fit.averaged.module, 0.0
     for epoch in range(args.epochs):
         rng = random.Random(SEED + epoch)
         windows = [w for sentences in trained for w in pack(sentences, tokenizer, rng=rng, lists=lists)]
-        rng.shuffle(windows)
-        # Windows of like length share a batch, so that little is spent on padding.
-        chunks = [
-            sorted(windows[i : i + 40 * args.batch], key=lambda w: len(w.pieces))
-            for i in range(0, len(windows), 40 * args.batch)
-        ]
-        batches = [chunk[i : i + args.batch] for chunk in chunks for i in range(0, len(chunk), args.batch)]
-        rng.shuffle(batches)
-        for some in batches:
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                loss = losses(model, batcher(some))
-            optimizer.zero_grad()
-            sum(WEIGHTS[key] * value for key, value in loss.items()).backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            optimizer.step()
-            scheduler.step()
-            averaged.update_parameters(model)
-            step += 1
-            if step % 20 == 0:
-                print(
-                    f"step {step} {time.time() - began:.0f}s "
-                    + " ".join(f"{k} {v.item():.3f}" for k, v in loss.items()),
-                    flush=True,
-                )
-            if step == args.limit:
-                break
-        figures = evaluate(averaged.module, dev, batcher) | {"name": name_f1(averaged.module, names_dev, batcher)}
-        print(f"epoch {epoch + 1} {time.time() - began:.0f}s {figures}", flush=True)
+        fit.epoch(by_length(windows, args.batch, rng), lambda some: losses(model, batcher(some)), weights=WEIGHTS)
+        figures = evaluate(averaged, dev, batcher) | {"name": name_f1(averaged, names_dev, batcher)}
+        print(f"epoch {epoch + 1} {fit.seconds:.0f}s {figures}", flush=True)
         if figures["las"] + figures["name"] > best:
             best = figures["las"] + figures["name"]
-            save_file(averaged.module.state_dict(), args.out / "best.safetensors")
-        if step == args.limit:
+            save_file(averaged.state_dict(), args.out / "best.safetensors")
+        if fit.is_over:
             break
 
 

@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 import torch
 from tokenizers import Tokenizer
 
-from kg.annotate.pieces import word_case
+from kg.annotate.pieces import MAX_PIECES, MAX_PIECES_A_WORD, word_case
+from training.fitting import encoder_input
 from training.language.augment import NameLists, dateline, vary
 from training.language.names import LABELS
 from training.language.treebank import Sentence, lemma_script
 
-MAX_PIECES = 254
-MAX_PIECES_A_WORD = 8
 DATELINES = 0.08
 HIDDEN = 0.015
 """Shares of paragraphs with a dateline made up, and of words hidden from the network."""
@@ -117,27 +116,16 @@ class Batcher:
 
     def __call__(self, windows: list[Window]) -> dict[str, torch.Tensor]:
         """Return the tensors of a batch, padded."""
-        length, words = max(len(w.pieces) for w in windows), max(len(w.first) for w in windows)
-        shape = (len(windows), words)
-        out = {name: torch.full(shape, -100) for name in ("tag", "morph", "lemma", "start", "arc", "dep")}
-        out |= {name: torch.zeros(shape, dtype=torch.long) for name in ("first", "last")}
-        out["pieces"] = torch.zeros((len(windows), length), dtype=torch.long)
-        out["cases"] = torch.zeros((len(windows), length), dtype=torch.long)
-        out["mask"] = torch.full((len(windows), 1, 1, length), -1e4)
+        out = encoder_input(windows)
+        shape = out["real"].shape
+        out |= {name: torch.full(shape, -100) for name in ("tag", "morph", "lemma", "start", "arc", "dep")}
         out["name"] = torch.ones((*shape, len(LABELS)), dtype=torch.bool)
-        out["real"] = torch.zeros(shape, dtype=torch.bool)
         out["sentence"] = torch.full(shape, -1)
         for row, window in enumerate(windows):
             self._fill(out, row, window)
         return out
 
     def _fill(self, out: dict[str, torch.Tensor], row: int, window: Window) -> None:
-        n, m = len(window.pieces), len(window.first)
-        out["pieces"][row, :n] = torch.tensor(window.pieces)
-        out["cases"][row, :n] = torch.tensor(window.cases)
-        out["mask"][row, 0, 0, :n] = 0
-        out["first"][row, :m], out["last"][row, :m] = torch.tensor(window.first), torch.tensor(window.last)
-        out["real"][row, :m] = True
         at = 0
         for number, s in enumerate(window.sentences):
             k = len(s.words)

@@ -6,7 +6,8 @@ import pickle
 
 import pytest
 
-from kg.annotate.network import Network, Window
+from kg.annotate.network import Network
+from kg.annotate.pieces import Window
 from kg.errors import AnnotateError
 
 
