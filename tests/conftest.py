@@ -58,6 +58,14 @@ def record_with_nested_statements() -> Record:
 
 
 @pytest.fixture(scope="session")
+def nlp():
+    """The shipped language model."""
+    from kg.annotate import load_pipeline
+
+    return load_pipeline()
+
+
+@pytest.fixture(scope="session")
 def examples() -> list[Path]:
     """The inputs of `make demo`."""
     names = ("news", "wire.jsonl", "memo.docx", "brief.pdf", "reports.zip")

@@ -50,13 +50,11 @@ def parameters() -> list:
 
 
 @pytest.fixture(scope="module")
-def find() -> Callable[[str], list[Row]]:
+def find(nlp) -> Callable[[str], list[Row]]:
     """Finds the statements of a text with the shipped pipeline, as rows like the expected ones."""
-    from kg.annotate import annotate, load_pipeline
+    from kg.annotate import annotate
     from kg.extract import find_attributions
     from kg.read import make_document
-
-    nlp = load_pipeline()
 
     def finder(text: str) -> list[Row]:
         ((doc, document),) = annotate([make_document(text, input="sentence.txt")], nlp=nlp)

@@ -59,16 +59,16 @@ def linker() -> Linker:
 
 
 @pytest.fixture(scope="module")
-def answers(linker) -> list[str]:
+def answers(linker, nlp) -> list[str]:
     """The shipped pipeline's answer to each row, each context read once as a document of its own."""
-    from kg.annotate import annotate, load_pipeline
+    from kg.annotate import annotate
     from kg.extract import find_attributions, find_clusters
     from kg.read import make_document
 
     contexts = list(dict.fromkeys(row["context"] for row in ROWS))
     documents = [make_document(context, input=f"{n}.txt") for n, context in enumerate(contexts)]
     mentions = {}
-    for context, (doc, document) in zip(contexts, annotate(documents, nlp=load_pipeline()), strict=True):
+    for context, (doc, document) in zip(contexts, annotate(documents, nlp=nlp), strict=True):
         linked = linker.link(find_clusters(doc, document), find_attributions(doc, document), document=document)
         mentions[context] = linked.mentions
     known = frozenset(linker.gazetteer.entities)

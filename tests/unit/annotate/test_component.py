@@ -9,18 +9,11 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.annotate import load_pipeline
-
 pytestmark = pytest.mark.model
 TEXT = (
     "GENEVA, March 3 (Reuters) -- Foreign Minister Amina Okello said on Tuesday that Kenya firmly opposes the plan.\n"
     "“We will not sign it,” she told reporters.\n\nThe European Union rejected the Kenyan proposal"
 )
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return load_pipeline()
 
 
 def layers(doc):

@@ -55,14 +55,6 @@ Reader = Callable[..., Found]
 
 
 @pytest.fixture(scope="session")
-def nlp():
-    """The shipped language model."""
-    from kg.annotate import load_pipeline
-
-    return load_pipeline()
-
-
-@pytest.fixture(scope="session")
 def read(nlp) -> Reader:
     """Finds the positions in a text; `actors` are names, all their occurrences are mentions."""
 
