@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared"))
@@ -42,6 +44,16 @@ def texts_of(gold: Path, *, limit: int | None = None) -> list[tuple[str, str]]:
     with gold.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return [(row["doc"], row["text"]) for row in rows][:limit]
+
+
+def scorer(name: str) -> ModuleType:
+    """Return one of the scorers as a module, for its functions."""
+    spec = importlib.util.spec_from_file_location(name, SHARED / "eval" / f"{name}.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(f"{SHARED}/eval/{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def score(script: str, gold: Path, predicted: Path, *, misses: int = 0) -> str:

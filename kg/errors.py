@@ -3,6 +3,7 @@
     KgError
     ├── SettingsError          a setting, option or settings file that cannot be used
     ├── PluginError            an unknown or broken plugin
+    ├── ModelError             a trained model whose files are missing or damaged
     ├── ReadError              an input that cannot be read
     ├── AnnotateError          a language pipeline that cannot be loaded or used
     ├── ExtractError           a document that lacks what extraction needs
@@ -44,6 +45,10 @@ class SettingsError(KgError):
 
 class PluginError(KgError):
     """A plugin is unknown or does not load."""
+
+
+class ModelError(KgError):
+    """A trained model's files are missing or damaged."""
 
 
 class ReadError(KgError):

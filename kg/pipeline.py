@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from kg.extract.attribution.protocol import AttributionModel
     from kg.link import Linker
 
 
@@ -37,7 +38,7 @@ class Pipeline:
     """Holds what is slow to load (language model, gazetteers) and turns documents into records.
 
     Args:
-        settings: The sections `annotate`, `link` and `graph` are used.
+        settings: The sections `annotate`, `extract`, `link` and `graph` are used.
 
     Raises:
         AnnotateError: If the language model cannot be loaded.
@@ -46,10 +47,12 @@ class Pipeline:
 
     def __init__(self, settings: Settings) -> None:
         from kg.annotate import load_pipeline
+        from kg.extract.attribution import attribution_model
         from kg.link import Linker
 
         self.settings = settings
         self.nlp: Language = load_pipeline(settings.annotate.model or None)
+        self.attribution: AttributionModel = attribution_model(settings.extract.attribution)
         actors_file = settings.link.actors_file
         self.linker: Linker = Linker(actors_file=Path(actors_file) if actors_file else None)
 
@@ -84,7 +87,7 @@ class Pipeline:
         from kg.position import find_positions
 
         clusters = find_clusters(doc, document)
-        attributions = find_attributions(doc, document)
+        attributions = find_attributions(doc, document, model=self.attribution)
         linked = self.linker.link(clusters, attributions, document=document)
         found = find_positions(
             doc,

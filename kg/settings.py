@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kg.errors import SettingsError
 
@@ -47,6 +47,13 @@ class AnnotateSettings:
 
     def __post_init__(self) -> None:
         require(self.batch_size > 0, "annotate.batch_size", "must be above 0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractSettings:
+    """Extraction: `attribution` is `rules`, or `neural` for a trained model."""
+
+    attribution: Literal["neural", "rules"] = "rules"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +93,7 @@ class Settings:
 
     read: ReadSettings = field(default_factory=ReadSettings)
     annotate: AnnotateSettings = field(default_factory=AnnotateSettings)
+    extract: ExtractSettings = field(default_factory=ExtractSettings)
     link: LinkSettings = field(default_factory=LinkSettings)
     graph: GraphSettings = field(default_factory=GraphSettings)
     build: BuildSettings = field(default_factory=BuildSettings)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from kg.model import Issue, Position, Record, Span, Statement
 from kg.read import make_document
 
 ROOT = Path(__file__).resolve().parent.parent
+
+hypothesis.settings.register_profile("kg", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("kg")
 
 
 def pytest_addoption(parser):

@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from kg.annotate.names import decode_names, mend_names, trim_names
 from kg.annotate.network import Network, Scores
-from kg.annotate.pieces import paragraph_starts
 from kg.annotate.trees import best_tree
+from kg.encoder import paragraph_starts, word_pieces
 
 MODEL = Path(__file__).parent / "model"
 
@@ -37,7 +37,7 @@ class LanguageComponent:
         starts = paragraph_starts(layers.texts, words)
         at = 0
         while at < len(words):
-            window = self.network.pieces.window(texts, starts, at)
+            window = word_pieces().window(texts, starts, at)
             end = at + len(window.first)
             scores = self.network.scores(window)
             sentences = self._sentences(scores, starts[at:end], is_last=end == len(words))

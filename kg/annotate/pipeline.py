@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.encoder import TOKENIZER
+from kg.encoder.graphs import digest_of
 from kg.errors import AnnotateError
 from kg.model import Document
 
@@ -96,10 +97,7 @@ def _shipped() -> Language:
 @cache
 def _digest() -> str:
     """Return the first digits of a hash over the shipped model's files."""
-    digest = hashlib.sha256()
-    for path in sorted({*MODEL.glob("*.json"), *MODEL.glob("*.onnx")}):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:12]
+    return digest_of([TOKENIZER, *MODEL.glob("*.json"), *MODEL.glob("*.onnx")])
 
 
 def _one_line(exc: Exception) -> str:

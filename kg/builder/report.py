@@ -23,6 +23,7 @@ LIBRARIES = ("spacy", "rdflib", "pyshacl", "pyoxigraph", "networkx", "onnxruntim
 def write_report(result: BuildResult, journal: Journal, *, settings: Settings, started: dt.datetime) -> None:
     """Write `run.json` for the run that just ended."""
     from kg.annotate import describe_model
+    from kg.extract.attribution import describe_attribution
 
     report = {
         "started": started.isoformat(timespec="seconds"),
@@ -31,6 +32,7 @@ def write_report(result: BuildResult, journal: Journal, *, settings: Settings, s
             "kg": __version__,
             "python": platform.python_version(),
             "model": describe_model(settings.annotate.model or None),
+            "attribution": describe_attribution(settings.extract.attribution),
             **{name: version(name) for name in LIBRARIES},
         },
         "settings": asdict(settings),

@@ -183,7 +183,8 @@ class _Run:
 
 
 def model_name(settings: Settings) -> str:
-    """Return what names the language model in fingerprints and in run.json, without loading it."""
+    """Return what names the trained models in fingerprints, without loading them."""
     from kg.annotate import describe_model
+    from kg.extract.attribution import describe_attribution
 
-    return describe_model(settings.annotate.model or None)
+    return f"{describe_model(settings.annotate.model or None)} {describe_attribution(settings.extract.attribution)}"

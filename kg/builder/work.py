@@ -96,6 +96,7 @@ def fingerprint(document: Document, settings: Settings, *, model: str) -> str:
         __version__,
         model,
         asdict(settings.annotate),
+        asdict(settings.extract),
         asdict(settings.link),
         asdict(settings.graph),
         asdict(document),

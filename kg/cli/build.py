@@ -20,6 +20,9 @@ def build(
     out: Annotated[Path, typer.Option("--out", "-o", help="The folder to write.")] = Path("graph"),
     config: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
     model: Annotated[str | None, typer.Option(help="A spaCy pipeline's name or path instead of kg's own.")] = None,
+    attribution: Annotated[
+        str | None, typer.Option(help="What finds statements: rules, or neural for a trained model.")
+    ] = None,
     actors: Annotated[Path | None, typer.Option(help="Your own actors.csv.")] = None,
     base: Annotated[str | None, typer.Option(help="The IRI under which instances stand.")] = None,
     min_score: Annotated[float | None, typer.Option(help="Drop claims scored below this, in [0, 1].")] = None,
@@ -63,6 +66,7 @@ def build(
         )
     overrides = {
         "annotate.model": model,
+        "extract.attribution": attribution,
         "link.actors_file": None if actors is None else str(actors),
         "graph.base": base,
         "graph.min_score": min_score,

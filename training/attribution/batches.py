@@ -9,8 +9,13 @@ from training.attribution.corpus import ROLES, Window
 from training.fitting import encoder_input
 
 
-def collate(some: list[Window]) -> dict[str, Tensor]:
-    """Return the tensors of a batch, padded; attributions stand under one another, whatever their window."""
+def collate(some: list[Window], *, most: int = 0) -> dict[str, Tensor]:
+    """Return the tensors of a batch, padded; attributions stand under one another, whatever their window.
+
+    Args:
+        some: The windows.
+        most: Roles are given for so many attributions, drawn at random; 0 for all.
+    """
     out = encoder_input(some)
     words = out["real"].shape[1]
     out["anchor"] = torch.zeros((len(some), words))
@@ -23,6 +28,9 @@ def collate(some: list[Window]) -> dict[str, Tensor]:
             roles.append(torch.zeros((words, len(ROLES))))
             for number, role in enumerate(attribution.roles):
                 roles[-1][sorted(role), number] = 1
+    if most and len(at) > most:
+        drawn = torch.randperm(len(at))[:most].tolist()
+        window, at, roles = ([values[i] for i in drawn] for values in (window, at, roles))
     out["window"] = torch.tensor(window, dtype=torch.long)
     out["at"] = torch.tensor(at, dtype=torch.long)
     out["roles"] = torch.stack(roles) if roles else torch.zeros((0, words, len(ROLES)))

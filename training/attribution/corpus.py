@@ -12,11 +12,10 @@ from pathlib import Path
 
 import spacy
 
-from kg.annotate.pieces import MAX_PIECES, WordPieces, paragraph_starts
 from kg.annotate.words import make_tokenizer
+from kg.encoder.pieces import MAX_PIECES, WordPieces, paragraph_starts
 
 ROLES = ("source", "cue", "content")
-Row = dict[str, list[list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +28,29 @@ class Attributed:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """Words of a text, white space left out: where they stand, whether a paragraph begins, and the attributions."""
+    """Words of a text, white space left out: where they stand, whether a paragraph begins, and the attributions.
 
-    name: str
+    `gold` is the line of the file that it comes from.
+    """
+
+    gold: dict
     words: list[str]
     places: list[tuple[int, int]]
     starts: list[bool]
     attributions: list[Attributed]
+
+    def spans(self, words: Iterable[int]) -> list[list[int]]:
+        """Return where words stand in the text, neighbours joined."""
+        spans: list[list[int]] = []
+        before = None
+        for i in sorted(words):
+            start, end = self.places[i]
+            if before is not None and i == before + 1:
+                spans[-1][1] = end
+            else:
+                spans.append([start, end])
+            before = i
+        return spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +98,7 @@ class Reader:
 
     def article(self, gold: dict) -> Article:
         """Return one article; attributions without cue or content are left out."""
-        text = gold["text"]
-        doc = self.cut(text)
+        doc = self.cut(gold["text"])
         tokens = [token for token in doc if not token.is_space]
         words = [token.text for token in tokens]
         places = [(token.idx, token.idx + len(token.text)) for token in tokens]
@@ -94,25 +108,18 @@ class Reader:
             roles = tuple(_covered(places, one[role]) for role in ROLES)
             if roles[1] and roles[2]:
                 found.append(Attributed(min(roles[1]), roles))
-        return Article(gold["doc"], words, places, starts, found)
+        return Article(gold, words, places, starts, found)
 
 
 def _covered(places: list[tuple[int, int]], spans: Iterable[Iterable[int]]) -> frozenset[int]:
     return frozenset(i for a, b in spans for i, (start, end) in enumerate(places) if start < b and end > a)
 
 
-def windows(article: Article, marks: WordPieces, *, rng: random.Random | None = None) -> list[Window]:
-    """Cut an article into windows; with `rng` the cuts fall elsewhere each time, without overlap.
-
-    Without `rng`, each window begins two thirds into the one before, so that every word has context on both sides.
-    """
+def windows(article: Article, marks: WordPieces, rng: random.Random) -> list[Window]:
+    """Cut an article into windows, without overlap; the cuts fall elsewhere each time."""
     made, begin = [], 0
-    limit = MAX_PIECES if rng is None else rng.randint(MAX_PIECES // 3, MAX_PIECES)
+    limit = rng.randint(MAX_PIECES // 3, MAX_PIECES)
     while begin < len(article.words):
         made.append(Window(article, begin, *marks.window(article.words, article.starts, begin, limit=limit)))
-        end = made[-1].end
-        if end == len(article.words):
-            break
-        begin = end if rng else max(begin + 1, begin + 2 * (end - begin) // 3)
-        limit = MAX_PIECES
+        begin, limit = made[-1].end, MAX_PIECES
     return made

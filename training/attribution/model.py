@@ -31,6 +31,7 @@ class Attributor(nn.Module):
 
     def __init__(self, vocabulary: int, width: int = 384, layers: int = 2, heads: int = 6) -> None:
         super().__init__()
+        self.width = width
         self.encoder = Encoder(vocabulary)
         self.dropout = nn.Dropout(0.2)
         self.anchor = nn.Sequential(nn.Linear(width, NARROW), nn.GELU(), nn.Dropout(0.1), nn.Linear(NARROW, 1))

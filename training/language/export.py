@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.torch import load_file
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from training.graphs import quantize
 from training.language.model import Parser
-from training.language.train import minilm
 from training.language.treebank import read_conllu
 
 FIELDS = ("tag", "morph", "lemma", "name", "start", "arc", "child", "head")
@@ -130,24 +128,12 @@ def main() -> None:
     if args.float:
         shutil.copy(full, args.out / "encoder.onnx")
     else:
-        quantize_dynamic(
-            full,
-            args.out / "encoder.new",
-            op_types_to_quantize=["MatMul", "Gather"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            reduce_range=False,
-        )
-        (args.out / "encoder.new").replace(args.out / "encoder.onnx")
+        quantize(full, args.out / "encoder.onnx")
     export_dependencies(model, args.run / "dependencies.onnx")
     shutil.move(args.run / "dependencies.onnx", args.out / "dependencies.onnx")
     (args.out / "labels.json").write_text(json.dumps(labels, indent=0) + "\n", encoding="utf-8")
     exceptions = known_lemmas(args.data)
     (args.out / "lemmas.json").write_text(json.dumps(exceptions, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
-    tokenizer = Tokenizer.from_file(str(minilm() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.save(str(args.out / "tokenizer.json"))
     for path in sorted(args.out.iterdir()):
         print(f"{path.name:16} {path.stat().st_size / 1e6:6.1f} MB")
 

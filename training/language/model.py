@@ -7,7 +7,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 CASES = 16
-"""Word shapes times paragraph starts, see kg.annotate.pieces.word_case; the encoder's vocabulary is lower case."""
+"""Word shapes times paragraph starts, see kg.encoder.pieces.word_case; the encoder's vocabulary is lower case."""
 
 
 class Layer(nn.Module):

@@ -12,9 +12,9 @@ from pathlib import Path
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
-from tokenizers import Tokenizer
 
-from training.fitting import Fit, arguments, by_length
+from kg.encoder import word_pieces
+from training.fitting import Fit, arguments, by_length, half_precision
 from training.language import domain, names
 from training.language.augment import NameLists
 from training.language.model import Parser, load_minilm
@@ -102,7 +102,7 @@ def evaluate(model: Parser, windows: list[Window], batcher: Batcher) -> dict[str
     right, total = Counter(), Counter()
     for i in range(0, len(windows), 12):
         batch = batcher(windows[i : i + 12])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             out = model(batch["pieces"], batch["cases"], batch["mask"], batch["first"], batch["last"])
             for key in ("tag", "morph", "lemma"):
                 known = batch["real"]
@@ -132,7 +132,7 @@ def name_f1(model: Parser, windows: list[Window], batcher: Batcher) -> float:
     right = found = gold = 0
     for i in range(0, len(windows), 12):
         batch = batcher(windows[i : i + 12])
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with half_precision():
             out = model(batch["pieces"], batch["cases"], batch["mask"], batch["first"], batch["last"])
         best = out["name"].argmax(-1)
         fits = batch["name"].gather(-1, best.unsqueeze(-1)).squeeze(-1)
@@ -153,9 +153,7 @@ def main() -> None:
     found = corpora(args.data)
     labels = collect_labels([s for name in ("ewt-train", "gum-train") for s in found[name]])
     (args.out / "labels.json").write_text(json.dumps(asdict(labels)), encoding="utf-8")
-    tokenizer = Tokenizer.from_file(str(minilm() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = word_pieces().tokenizer
     model = Parser(tokenizer.get_vocab_size(), labels.sizes())
     load_minilm(model.encoder, load_file(minilm() / "model.safetensors"))
     if args.init:

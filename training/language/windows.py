@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import torch
 from tokenizers import Tokenizer
 
-from kg.annotate.pieces import MAX_PIECES, MAX_PIECES_A_WORD, word_case
+from kg.encoder.pieces import MAX_PIECES, MAX_PIECES_A_WORD, word_case
 from training.fitting import encoder_input
 from training.language.augment import NameLists, dateline, vary
 from training.language.names import LABELS

@@ -18,6 +18,7 @@ import numpy as np
 from benchmarks import corpora
 from kg.annotate import annotate, load_pipeline
 from kg.extract import find_attributions, find_clusters
+from kg.extract.attribution import attribution_model
 from kg.link import Linker
 from kg.position.deciding import INTERCEPT, STANCES
 from kg.read import make_document
@@ -38,12 +39,14 @@ def collect(gold: Path) -> Iterator[Example]:
     rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
     documents = [make_document(row["text"], input=row["doc"]) for row in rows]
     linker = Linker(actors_file=None)
+    model = attribution_model()
     for row, (doc, document) in zip(rows, annotate(documents, nlp=load_pipeline()), strict=True):
         if document.text != row["text"]:
             print(f"left out: {row['doc']}, its text changes on reading")
             continue
         yield from examples(doc, row, simulate(row))
-        linked = linker.link(find_clusters(doc, document), find_attributions(doc, document), document=document)
+        attributions = find_attributions(doc, document, model=model)
+        linked = linker.link(find_clusters(doc, document), attributions, document=document)
         records = {
             "document": document, "linked_actors": linked.actors, "mentions": linked.mentions,
             "statements": linked.statements, "turn_speakers": linked.turn_speakers,

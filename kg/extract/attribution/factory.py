@@ -1,4 +1,4 @@
-"""The rules as a spaCy component, for those who build pipelines of their own."""
+"""Attribution as a spaCy component, for those who build pipelines of their own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import hashlib
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.attribution import AttributionModel, RuleAttribution, find_attributions
+from kg.extract.attribution import attribution_model, find_attributions
+from kg.extract.attribution.protocol import AttributionModel
 from kg.model import Document
 
 
@@ -35,6 +36,6 @@ def plain_document(text: str) -> Document:
 
 
 @Language.factory("kg_attribution", requires=["token.dep"])
-def create_attribution(nlp: Language, name: str, min_score: float = 0.3) -> AttributionComponent:  # noqa: ARG001
+def create_attribution(nlp: Language, name: str, model: str = "rules") -> AttributionComponent:  # noqa: ARG001
     """Make the component; spaCy gives the pipeline and the name."""
-    return AttributionComponent(RuleAttribution(min_score=min_score))
+    return AttributionComponent(attribution_model(model))

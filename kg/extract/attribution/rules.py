@@ -14,15 +14,15 @@ from importlib.resources import files
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution.phrases import noun_phrase, subtree, to_spans
+from kg.extract.attribution.frames import Frame, in_own_turn, to_attribution
+from kg.extract.attribution.phrases import noun_phrase, subtree
 from kg.extract.attribution.quotes import Quote, find_quotes
-from kg.model import Attribution, Document, Quotation, Span
+from kg.model import Attribution, Document
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 CLAUSES = ("ccomp", "csubj", "csubj:pass", "csubj:outer")
 SMOOTHING = 2.0
 ABOUT = frozenset(["of", "about", "for", "against", "over", "on", "to", "by", "with", "from", "in", "as", "at"])
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nobody", "nor"})
 
 
 @dataclass(slots=True)
@@ -32,7 +32,6 @@ class Candidate:
     cue: list[Token]
     content: set[int]
     source: Token | None = None
-    addressees: tuple[Token, ...] = ()
     score: float = 1.0
     rule: str = ""
 
@@ -76,7 +75,7 @@ class RuleAttribution:
         quotes = find_quotes(doc)
         found = [c for c in candidates(doc) if c.score >= self.min_score and c.content]
         found = list(_distinct(_with_quotes(doc, found, quotes)))
-        made = [a for c in found if (a := _attribution(doc, c, quotes)) is not None and not _in_own_turn(a, document)]
+        made = [a for c in found if (a := to_attribution(doc, _frame(c), quotes)) and not in_own_turn(a, document)]
         return sorted(made, key=lambda a: (a.content[0], a.cue))
 
 
@@ -123,9 +122,7 @@ def _verb(token: Token, prior: float) -> Iterator[Candidate]:
     if source is None and token.dep_ in ("acl", "advcl", "xcomp") and rule == "object":
         factor *= 0.6
     cue = [token, *(c for c in token.children if c.dep_ == "compound:prt")]
-    yield Candidate(
-        cue=cue, content=content, source=source, addressees=_addressees(token, content), score=prior * factor, rule=rule
-    )
+    yield Candidate(cue=cue, content=content, source=source, score=prior * factor, rule=rule)
 
 
 def _verb_content(token: Token) -> tuple[set[int], float, str]:
@@ -208,16 +205,6 @@ def _subject(token: Token, depth: int = 0) -> Token | None:
     if token.dep_ in ("conj", "advcl", "xcomp", "parataxis"):
         return _subject(token.head, depth + 1)
     return None
-
-
-def _addressees(token: Token, content: set[int]) -> tuple[Token, ...]:
-    """Return who was told: "told the Council", "said to reporters"."""
-    found = [
-        c
-        for c in token.children
-        if c.dep_ in ("iobj", "obj") and c.i not in content and c.pos_ in ("NOUN", "PROPN", "PRON")
-    ]
-    return tuple(found)
 
 
 def _noun(token: Token, prior: float) -> Iterator[Candidate]:
@@ -336,39 +323,8 @@ def _distinct(found: list[Candidate]) -> Iterator[Candidate]:
             yield candidate
 
 
-def _attribution(doc: Doc, candidate: Candidate, quotes: list[Quote]) -> Attribution | None:
-    cue_words = {t.i for t in candidate.cue}
-    source_words = noun_phrase(candidate.source) if candidate.source is not None else set()
-    content = to_spans(
-        doc, candidate.content - cue_words - (source_words if source_words & candidate.content else set())
-    )
-    cue = to_spans(doc, cue_words)
-    if not content or not cue:
-        return None
+def _frame(candidate: Candidate) -> Frame:
     head = candidate.source
-    return Attribution(
-        source=to_spans(doc, source_words - cue_words),
-        cue=cue,
-        content=content,
-        source_head=Span(head.idx, head.idx + len(head.text)) if head is not None else None,
-        addressees=tuple(s for t in candidate.addressees for s in to_spans(doc, noun_phrase(t))[:1]),
-        quotation=_quotation(doc, candidate.content, quotes),
-        negated=any(c.lower_ in NEGATIONS for c in candidate.cue[0].children),
-        score=round(min(1.0, candidate.score), 4),
-    )
-
-
-def _quotation(doc: Doc, content: set[int], quotes: list[Quote]) -> Quotation:
-    words = {i for i in content if doc[i].is_alpha}
-    quoted = {i for quote in quotes for i in range(quote.start, quote.end)} & words
-    if not quoted:
-        return "indirect"
-    return "direct" if len(quoted) > 0.9 * len(words) else "mixed"
-
-
-def _in_own_turn(attribution: Attribution, document: Document) -> bool:
-    """Tell whether it is the first person of a turn: "I think …" in a transcript is no reporting frame."""
-    words = {span.of(document.text).lower() for span in attribution.source}
-    first = not words or words <= {"i", "we"}
-    at = attribution.cue[0].start
-    return first and any(turn.body.start <= at < turn.body.end for turn in document.turns)
+    source = noun_phrase(head) if head is not None else set()
+    words = frozenset(t.i for t in candidate.cue)
+    return Frame(words, frozenset(source), frozenset(candidate.content), candidate.cue[0], head, candidate.score)

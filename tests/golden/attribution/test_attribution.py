@@ -53,7 +53,7 @@ def parameters() -> list:
 def find(nlp) -> Callable[[str], list[Row]]:
     """Finds the statements of a text with the shipped pipeline, as rows like the expected ones."""
     from kg.annotate import annotate
-    from kg.extract import find_attributions
+    from kg.extract.attribution import attribution_model, find_attributions
     from kg.read import make_document
 
     def finder(text: str) -> list[Row]:
@@ -64,7 +64,7 @@ def find(nlp) -> Callable[[str], list[Row]]:
 
         return sorted(
             (said(a.content), said(a.source), said(a.cue), a.quotation, a.negated)
-            for a in find_attributions(doc, document)
+            for a in find_attributions(doc, document, model=attribution_model())
         )
 
     return finder

@@ -63,13 +63,15 @@ def answers(linker, nlp) -> list[str]:
     """The shipped pipeline's answer to each row, each context read once as a document of its own."""
     from kg.annotate import annotate
     from kg.extract import find_attributions, find_clusters
+    from kg.extract.attribution import attribution_model
     from kg.read import make_document
 
     contexts = list(dict.fromkeys(row["context"] for row in ROWS))
     documents = [make_document(context, input=f"{n}.txt") for n, context in enumerate(contexts)]
-    mentions = {}
+    mentions, model = {}, attribution_model()
     for context, (doc, document) in zip(contexts, annotate(documents, nlp=nlp), strict=True):
-        linked = linker.link(find_clusters(doc, document), find_attributions(doc, document), document=document)
+        attributions = find_attributions(doc, document, model=model)
+        linked = linker.link(find_clusters(doc, document), attributions, document=document)
         mentions[context] = linked.mentions
     known = frozenset(linker.gazetteer.entities)
     return [answer(mentions[row["context"]], place(row), known) for row in ROWS]

@@ -7,20 +7,20 @@ import pickle
 import pytest
 
 from kg.annotate.network import Network
-from kg.annotate.pieces import Window
-from kg.errors import AnnotateError
+from kg.encoder.pieces import Window
+from kg.errors import ModelError
 
 
 def test_missing_file_is_named(tmp_path):
     """A folder without labels says which file is missing and what to do."""
-    with pytest.raises(AnnotateError, match=r"labels\.json: the language model lacks this file. Install kg again"):
+    with pytest.raises(ModelError, match=r"labels\.json: the model lacks this file. Install kg again"):
         _ = Network(tmp_path).labels
 
 
 def test_broken_graph_is_told_as_such(tmp_path):
-    """A damaged file is an AnnotateError with its path."""
+    """A damaged file is an ModelError with its path."""
     (tmp_path / "encoder.onnx").write_bytes(b"no graph")
-    with pytest.raises(AnnotateError, match="the model does not load") as caught:
+    with pytest.raises(ModelError, match="the model does not load") as caught:
         Network(tmp_path).scores(Window([0], [0], [0], [0]))
     assert caught.value.path == tmp_path / "encoder.onnx"
 

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from kg.extract.attribution import RuleAttribution, find_attributions
+from kg.extract.attribution import find_attributions
 from kg.extract.attribution.factory import plain_document
 from kg.extract.attribution.nesting import with_parents
 from kg.extract.attribution.quotes import find_quotes
+from kg.extract.attribution.rules import RuleAttribution
 from kg.model import Attribution, Span, Turn
 
 NLP = spacy.blank("en")
@@ -37,7 +38,10 @@ def found(doc: Doc) -> list[tuple[str, str, str]]:
     """Return (source, cue, content) of each attribution as words."""
     document = plain_document(doc.text)
     said = lambda spans: " … ".join(span.of(doc.text) for span in spans)  # noqa: E731
-    return [(said(a.source), said(a.cue), said(a.content)) for a in find_attributions(doc, document)]
+    return [
+        (said(a.source), said(a.cue), said(a.content))
+        for a in find_attributions(doc, document, model=RuleAttribution())
+    ]
 
 
 SAID_THAT = [
@@ -96,7 +100,7 @@ def test_negated_saying_is_marked():
             ("failed", "VERB", "ccomp", 3),
         ]
     )
-    (attribution,) = find_attributions(doc, plain_document(doc.text))
+    (attribution,) = find_attributions(doc, plain_document(doc.text), model=RuleAttribution())
     assert attribution.negated
 
 
@@ -114,7 +118,7 @@ def test_quotation_is_taken_whole():
             ("”", "PUNCT", "punct", 5),
         ]
     )
-    (attribution,) = find_attributions(doc, plain_document(doc.text))
+    (attribution,) = find_attributions(doc, plain_document(doc.text), model=RuleAttribution())
     assert attribution.quotation == "direct"
     assert [span.of(doc.text) for span in attribution.content] == ["“ the talks failed again ”"]
 
@@ -124,9 +128,9 @@ def test_first_person_in_a_turn_is_no_statement():
     doc = parse([("I", "PRON", "nsubj", 1), *SAID_THAT[1:]])
     document = plain_document(doc.text)
     turn = Turn(kind="speaker", speakers=(), body=Span(0, len(doc.text)))
-    assert find_attributions(doc, document)
+    assert find_attributions(doc, document, model=RuleAttribution())
     inside = type(document)(id=document.id, input="", sha256="", text=doc.text, turns=(turn,))
-    assert find_attributions(doc, inside) == ()
+    assert find_attributions(doc, inside, model=RuleAttribution()) == ()
 
 
 def test_inner_statement_knows_the_outer():

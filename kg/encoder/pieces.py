@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.errors import AnnotateError
+from kg.errors import ModelError
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -82,11 +82,11 @@ class WordPieces:
         """Return the id of a piece that stands for no text, such as `[CLS]`.
 
         Raises:
-            AnnotateError: If the tokenizer has no such piece.
+            ModelError: If the tokenizer has no such piece.
         """
         found = self.tokenizer.token_to_id(piece)
         if found is None:
-            raise AnnotateError(f"the language model's tokenizer has no {piece}. Install kg again.", piece=piece)
+            raise ModelError(f"the tokenizer has no {piece}. Install kg again.", piece=piece)
         return int(found)
 
     def __call__(self, word: str) -> tuple[int, ...]:

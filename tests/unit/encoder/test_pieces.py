@@ -6,8 +6,8 @@ import pytest
 from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 
-from kg.annotate.pieces import MAX_PIECES_A_WORD, WordPieces, ends_line, word_case
-from kg.errors import AnnotateError
+from kg.encoder.pieces import MAX_PIECES_A_WORD, WordPieces, ends_line, word_case
+from kg.errors import ModelError
 
 
 def pieces(*words: str) -> WordPieces:
@@ -31,7 +31,7 @@ def test_word_without_pieces_is_unknown():
 
 def test_tokenizer_without_marks_is_refused():
     """A tokenizer that lacks a mark is named as broken."""
-    with pytest.raises(AnnotateError, match=r"\[CLS\]"):
+    with pytest.raises(ModelError, match=r"\[CLS\]"):
         pieces("[UNK]").mark("[CLS]")
 
 

@@ -1,0 +1,25 @@
+"""What the trained networks share: the encoder's word pieces, windows of them, and ONNX graphs that run.
+
+pieces    words as word pieces, their shapes, windows of up to 254 pieces
+graphs    the ONNX graphs of a folder, started when first needed
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from kg.encoder.graphs import Graphs
+from kg.encoder.pieces import Window, WordPieces, paragraph_starts
+
+__all__ = ["TOKENIZER", "Graphs", "Window", "WordPieces", "paragraph_starts", "word_pieces"]
+
+TOKENIZER = Path(__file__).parent / "tokenizer.json"
+
+
+@cache
+def word_pieces() -> WordPieces:
+    """Return the word pieces of every network that kg ships; what they remember of words serves all."""
+    from tokenizers import Tokenizer
+
+    return WordPieces(Tokenizer.from_file(str(TOKENIZER)))

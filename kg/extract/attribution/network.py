@@ -1,0 +1,43 @@
+"""The trained network as it is shipped: two ONNX graphs, one a window and one its cues; numbers in, probabilities out."""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.encoder.graphs import Array, Graphs, digest_of, feed_of
+from kg.encoder.pieces import Window
+
+MODEL = Path(__file__).parent / "model"
+AT_ONCE = 16
+"""Cues whose roles are read together; memory grows with them."""
+
+
+class AttributionNetwork(Graphs):
+    """The folder with `cues.onnx`, `roles.onnx` and `calibration.json`, each read when first needed."""
+
+    @cached_property
+    def calibration(self) -> dict[str, float]:
+        """Weights that make features of a statement its probability; see `kg.extract.attribution.scoring`."""
+        loaded: dict[str, float] = json.loads(self.file("calibration.json").read_text(encoding="utf-8"))
+        return loaded
+
+    def cues(self, window: Window) -> tuple[Array, Array]:
+        """Return each word's state (n, width) and the probability that a cue begins there (n,)."""
+        states, cue = self.run("cues.onnx", feed_of(window))
+        return states[0], cue[0]
+
+    def roles(self, states: Array, at: NDArray[np.int64]) -> Array:
+        """Return the probabilities (cues, n, 3) that a word is in the source, cue, content of the cues that begin at `at`."""
+        parts = [at[i : i + AT_ONCE] for i in range(0, len(at), AT_ONCE)]
+        found = [self.run("roles.onnx", {"states": states, "at": part})[0] for part in parts]
+        return np.concatenate(found) if found else np.zeros((0, len(states), 3), np.float32)
+
+
+def describe_network() -> str:
+    """Return a name of the shipped network that changes with its files."""
+    return f"neural-{digest_of([*MODEL.glob('*.onnx'), *MODEL.glob('*.json')])}"

@@ -1,0 +1,106 @@
+"""Attributions by a trained network: it finds where cues begin, then reads source, cue and content around each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from kg.encoder import WordPieces, paragraph_starts, word_pieces
+from kg.extract.attribution.decoding import overlapping, owners, read_roles
+from kg.extract.attribution.frames import Frame, in_own_turn, to_attribution
+from kg.extract.attribution.network import MODEL, AttributionNetwork
+from kg.extract.attribution.quotes import find_quotes
+from kg.extract.attribution.scoring import features, probability
+from kg.model import Attribution, Document
+
+LEAST_CUE = 0.2
+"""Words that begin a cue with a lower probability are not looked at further."""
+MIN_SCORE = 0.35
+"""Statements less probable are dropped; chosen on the development documents."""
+SAME = 0.7
+"""Two statements whose contents share more of their words are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement over the words of a text, white space left out, with the features of its score."""
+
+    anchor: int
+    source: frozenset[int]
+    cue: frozenset[int]
+    content: frozenset[int]
+    features: dict[str, float]
+
+
+class NeuralAttribution:
+    """The trained model.
+
+    Args:
+        min_score: Statements less probable are dropped.
+        network: None for the one shipped.
+    """
+
+    def __init__(self, *, min_score: float = MIN_SCORE, network: AttributionNetwork | None = None) -> None:
+        self.min_score = min_score
+        self.network = network or AttributionNetwork(MODEL)
+
+    def __call__(self, doc: Doc, document: Document) -> Sequence[Attribution]:
+        """Return the document's attributions in order of their content."""
+        words = [token.i for token in doc if not token.is_space]
+        texts = [token.text for token in doc]
+        starts = paragraph_starts(texts, words)
+        found = find(self.network, [texts[i] for i in words], starts, word_pieces())
+        scored = [(probability(one.features, self.network.calibration), one) for one in found]
+        kept = distinct((score, one) for score, one in scored if score >= self.min_score)
+        quotes = find_quotes(doc)
+        frames = (_frame(doc, words, one, score) for score, one in kept)
+        made = [a for frame in frames if (a := to_attribution(doc, frame, quotes)) and not in_own_turn(a, document)]
+        return sorted(made, key=lambda a: (a.content[0], a.cue))
+
+
+def find(
+    network: AttributionNetwork, words: Sequence[str], starts: Sequence[bool], pieces: WordPieces
+) -> Iterator[Found]:
+    """Yield the statements of a text, each from the window in which its cue stands furthest from a cut.
+
+    Args:
+        network: The trained network.
+        words: The words of the text.
+        starts: Whether each begins a paragraph.
+        pieces: The word pieces of words.
+    """
+    cuts = list(overlapping(words, starts, pieces))
+    owner = owners(cuts, len(words))
+    for number, cut in enumerate(cuts):
+        states, cues = network.cues(cut.window)
+        at = [k for k in range(cut.end - cut.begin) if cues[k] >= LEAST_CUE and owner[cut.begin + k] == number]
+        for k, chances in zip(at, network.roles(states, np.asarray(at, dtype=np.int64)), strict=True):
+            roles = read_roles(chances, k)
+            if roles.content:
+                source, cue, content = (frozenset(cut.begin + i for i in role) for role in roles)
+                yield Found(cut.begin + k, source, cue, content, features(float(cues[k]), chances, roles))
+
+
+def distinct(scored: Iterable[tuple[float, Found]]) -> list[tuple[float, Found]]:
+    """Keep the likelier of statements whose contents are nearly the same."""
+    kept: list[tuple[float, Found]] = []
+    for score, one in sorted(scored, key=lambda pair: (-pair[0], pair[1].anchor)):
+        if not any(len(k.content & one.content) > SAME * len(k.content | one.content) for _, k in kept):
+            kept.append((score, one))
+    return kept
+
+
+def _frame(doc: Doc, words: Sequence[int], found: Found, score: float) -> Frame:
+    source, cue, content = (frozenset(words[i] for i in role) for role in (found.source, found.cue, found.content))
+    verb = doc[words[found.anchor]]
+    return Frame(cue, source, content, _head(doc, cue) or verb, _head(doc, source), score)
+
+
+def _head(doc: Doc, words: frozenset[int]) -> Token | None:
+    """Return the first of the words whose head in the parse is not among them; subjects before others."""
+    roots = [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
+    roots = [token for token in roots if not token.is_punct]
+    return min(roots, key=lambda token: (not token.dep_.startswith("nsubj"), token.i), default=None)

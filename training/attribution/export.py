@@ -1,0 +1,95 @@
+"""Write a checkpoint as what kg ships: `python -m training.attribution.export --run training/runs/attribution`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from kg.encoder import word_pieces
+from kg.extract.attribution.network import MODEL
+from training.attribution.model import Attributor
+from training.graphs import quantize
+
+
+class Cues(nn.Module):
+    """The part that runs once a window: states of its words, and where cues begin."""
+
+    def __init__(self, model: Attributor) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+        batch = {"pieces": pieces, "cases": cases, "mask": torch.zeros(1, 1, 1, 1), "first": first, "last": last}
+        states = self.model.words(batch)
+        return states, self.model.anchors(states).sigmoid()
+
+
+class Roles(nn.Module):
+    """The part that runs for the cues of a window."""
+
+    def __init__(self, model: Attributor) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, states: Tensor, at: Tensor) -> Tensor:
+        real = torch.ones_like(states[:, 0], dtype=torch.bool).unsqueeze(0)
+        return self.model.roles(states.unsqueeze(0), real, torch.zeros_like(at), at).sigmoid()
+
+
+def export(model: Attributor, work: Path, out: Path, *, floats: bool) -> None:
+    """Write `cues.onnx` and `roles.onnx` into `out`, with 8-bit matrices unless `floats`."""
+    one = lambda n: torch.zeros(1, n, dtype=torch.long)
+    parts = {
+        "cues": (
+            Cues(model),
+            (one(7), one(7), one(5), one(5)),
+            ["pieces", "cases", "first", "last"],
+            ["states", "cue"],
+        ),
+        "roles": (Roles(model), (torch.zeros(5, model.width), torch.tensor([1, 3])), ["states", "at"], ["role"]),
+    }
+    axes = {
+        "cues": {
+            **{name: {1: "length"} for name in ("pieces", "cases")},
+            **{name: {1: "words"} for name in ("first", "last", "states", "cue")},
+        },
+        "roles": {"states": {0: "words"}, "at": {0: "found"}, "role": {0: "found", 1: "words"}},
+    }
+    for name, (part, example, inputs, outputs) in parts.items():
+        full = work / f"{name}.full.onnx"
+        torch.onnx.export(
+            part.eval(),
+            example,
+            str(full),
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_axes=axes[name],
+            opset_version=17,
+            dynamo=False,
+        )
+        path = out / f"{name}.onnx"
+        if floats:
+            path.write_bytes(full.read_bytes())
+        else:
+            quantize(full, path)
+        print(f"{path.name:12} {path.stat().st_size / 1e6:6.1f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path("training/runs/attribution"))
+    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--float", action="store_true", help="do not quantize, for comparison")
+    args = parser.parse_args()
+    model = Attributor(word_pieces().tokenizer.get_vocab_size())
+    model.load_state_dict({n.removeprefix("module."): w for n, w in load_file(args.run / "best.safetensors").items()})
+    args.out.mkdir(parents=True, exist_ok=True)
+    export(model, args.run, args.out, floats=args.float)
+
+
+if __name__ == "__main__":
+    main()
