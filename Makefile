@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-graph
 
-.PHONY: help demo test lint format golden train bench wheel pins clean
+.PHONY: help demo test lint format golden train bench errors wheel pins clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ train: ## Rebuild the shipped models from ../shared/data (hours)
 
 bench: $(STAMP) ## Measure quality and speed; rewrites benchmarks/RESULTS.md
 	$(BIN)/python -m benchmarks
+
+errors: $(STAMP) ## Write a page of what goes wrong on the development documents
+	@for set in polnear-dev positions; do $(BIN)/python -m benchmarks.quality --set $$set; done
+	@$(BIN)/python -m benchmarks.errors
 
 wheel: $(STAMP) ## Build the wheel into dist/
 	rm -rf dist

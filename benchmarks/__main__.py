@@ -9,7 +9,9 @@ from benchmarks import corpora
 
 ALL = {
     "language_model": "The language model",
+    "attribution": "Attribution: the trained model and the rules",
     "build": "The build: quality, time, memory",
+    "errors": "What goes wrong",
 }
 
 

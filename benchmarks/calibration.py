@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from benchmarks import corpora
+
 BINS = 10
 
 
@@ -37,3 +39,14 @@ def expected_error(scored: Sequence[tuple[float, bool]]) -> float:
     0.0
     """
     return sum(one.size * abs(one.score - one.right) for one in reliability(scored)) / max(1, len(scored))
+
+
+def are_right(gold: dict, statements: Sequence[dict]) -> list[bool]:
+    """Tell of each statement whether the scorer pairs it with one of a gold document that has the same source."""
+    scorer, text = corpora.scorer("score_attributions"), gold["text"]
+    wanted = [one for one in gold["attributions"] if one.get("content")]
+    right = set()
+    for want, have in scorer.pair(text, wanted, list(statements)):
+        if scorer.jaccard(scorer.words(text, want["source"]), scorer.words(text, have["source"])) >= 0.5:
+            right.add(id(have))
+    return [id(one) in right for one in statements]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import json
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -46,14 +47,13 @@ def texts_of(gold: Path, *, limit: int | None = None) -> list[tuple[str, str]]:
     return [(row["doc"], row["text"]) for row in rows][:limit]
 
 
+@cache
 def scorer(name: str) -> ModuleType:
     """Return one of the scorers as a module, for its functions."""
-    spec = importlib.util.spec_from_file_location(name, SHARED / "eval" / f"{name}.py")
-    if spec is None or spec.loader is None:
-        raise FileNotFoundError(f"{SHARED}/eval/{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    folder = str(SHARED / "eval")
+    if folder not in sys.path:
+        sys.path.append(folder)
+    return importlib.import_module(name)
 
 
 def score(script: str, gold: Path, predicted: Path, *, misses: int = 0) -> str:

@@ -15,18 +15,17 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks import corpora
-from benchmarks.calibration import expected_error
+from benchmarks.calibration import are_right, expected_error
 from kg.encoder import word_pieces
 from kg.extract.attribution.network import MODEL, AttributionNetwork
 from kg.extract.attribution.neural import Found, distinct, find
 from kg.extract.attribution.scoring import FEATURES, probability
-from training.attribution.corpus import Article, Reader
+from training.attribution.corpus import Reader
 from training.attribution.decode import statement
 
 FOLDS = 5
@@ -34,24 +33,11 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A document's statements, and whether the gold has each, with its source."""
+    """A document's set, its statements, and whether the gold has each, with its source."""
 
     name: str
-    article: Article
     found: list[Found]
     right: list[bool]
-
-
-def judge(scorer: ModuleType, article: Article, found: Sequence[Found]) -> list[bool]:
-    """Tell of each statement whether the scorer pairs it with a gold one that has the same source."""
-    text = article.gold["text"]
-    gold = [one for one in article.gold["attributions"] if one.get("content")]
-    told = [{**statement(article, one), "number": number} for number, one in enumerate(found)]
-    right = [False] * len(found)
-    for want, have in scorer.pair(text, gold, told):
-        source = scorer.jaccard(*(scorer.words(text, one["source"]) for one in (want, have)))
-        right[have["number"]] = source >= 0.5
-    return right
 
 
 def matrix(documents: Sequence[Judged]) -> tuple[np.ndarray, np.ndarray]:
@@ -80,14 +66,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=corpora.SHARED / "data")
     parser.add_argument("--model", type=Path, default=MODEL)
     args = parser.parse_args()
-    reader, network, scorer = Reader(), AttributionNetwork(args.model), corpora.scorer("score_attributions")
+    reader, network = Reader(), AttributionNetwork(args.model)
     sets = {"polnear": reader.polnear(args.data, "dev"), "positions": reader.positions(args.data, "positions")}
     documents = []
     for name, articles in sets.items():
         for article in articles:
             every = list(find(network, article.words, article.starts, word_pieces()))
             found = [one for _, one in distinct((one.features["cue"] + one.features["content"], one) for one in every)]
-            documents.append(Judged(name, article, found, judge(scorer, article, found)))
+            right = are_right(article.gold, [statement(article, one) for one in found])
+            documents.append(Judged(name, found, right))
     weights = fitted(documents)
     (args.model / "calibration.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(weights))

@@ -66,7 +66,7 @@ def losses(model: Attributor, batch: dict[str, Tensor]) -> dict[str, Tensor]:
     words = model.words(batch)
     scores = model.anchors(words).float()[batch["real"]]
     weight = torch.tensor(1.5)
-    loss = {"cue": F.binary_cross_entropy_with_logits(scores, batch["anchor"][batch["real"]], pos_weight=weight) * 4}
+    loss = {"anchor": F.binary_cross_entropy_with_logits(scores, batch["anchor"][batch["real"]], pos_weight=weight) * 4}
     if len(batch["window"]):
         roles = model.roles(words, batch["real"], batch["window"], batch["at"]).float()
         kept = batch["real"][batch["window"]]

@@ -30,9 +30,10 @@ FROZEN = 1
 
 def main() -> None:
     parser = arguments(__doc__, out=Path("training/runs/attribution"), epochs=6)
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--language", type=Path, default=Path("kg/annotate/model"))
     args = parser.parse_args()
-    torch.manual_seed(SEED)
+    torch.manual_seed(args.seed)
     torch.set_num_threads(2)
     args.out.mkdir(parents=True, exist_ok=True)
     marks = word_pieces()
@@ -55,14 +56,16 @@ def main() -> None:
     fit = Fit(model, rates=(1.2e-4 * rate, 6e-4 * rate), total=total, warmup=60, average=AVERAGE, limit=args.limit)
     averaged, best = fit.averaged.module, 0.0
     for epoch in range(args.epochs):
-        fit.epoch(cut(random.Random(SEED + epoch)), lambda some: losses(model, collate(some, most=CUES)))
+        fit.epoch(cut(random.Random(args.seed + epoch)), lambda some: losses(model, collate(some, most=CUES)))
         averaged.eval()
-        reached = {name: figures(part, predict(averaged, part, marks)) for name, part in dev.items()}
-        print(f"epoch {epoch + 1} {fit.seconds:.0f}s {json.dumps(reached)}", flush=True)
-        full = sum(one["full"] for one in reached.values())
-        if full > best:
-            best = full
-            save_file(averaged.state_dict(), args.out / "best.safetensors")
+        save_file(averaged.state_dict(), args.out / "last.safetensors")
+        if epoch + 1 >= args.epochs - 1:
+            reached = {name: figures(part, predict(averaged, part, marks)) for name, part in dev.items()}
+            print(f"epoch {epoch + 1} {fit.seconds:.0f}s {json.dumps(reached)}", flush=True)
+            full = sum(one["full"] for one in reached.values())
+            if full > best:
+                best = full
+                save_file(averaged.state_dict(), args.out / "best.safetensors")
         if fit.is_over:
             break
 

@@ -53,7 +53,7 @@ def owners(cuts: Sequence[Cut], size: int) -> list[int]:
     for number, cut in enumerate(cuts):
         for i in range(cut.begin, cut.end):
             before = i - cut.begin if cut.begin else size
-            after = cut.end - i if cut.end < size else size
+            after = cut.end - 1 - i if cut.end < size else size
             best[i] = max(best[i], (min(before, after), -number))
     return [-number for _, number in best]
 
