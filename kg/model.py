@@ -148,6 +148,7 @@ class Cluster:
 
     `key` is local to the document. `label` is the NER label of the names (PERSON, ORG, GPE, NORP, LOC) or `GROUP` for
     nominal groups ("the international community"). `name` is the fullest name; `aliases` the other names and acronyms.
+    `of` names the state that a body is said to belong to, by its name ("Iraqi Security Forces") or a possessor.
     """
 
     key: str
@@ -156,6 +157,7 @@ class Cluster:
     aliases: tuple[str, ...] = ()
     mentions: tuple[Mention, ...] = ()
     posts: tuple[PostMention, ...] = ()
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from kg.errors import ExtractError
+from kg.extract.belonging import give_states
 from kg.extract.coref import resolve
 from kg.extract.groups import find_groups
 from kg.extract.labels import find_names
@@ -60,6 +61,7 @@ def find_parties(doc: Doc) -> list[Party]:
         name for name in found.names if name.label == "NORP" or not covered.issuperset(range(name.start, name.end))
     ]
     parties = gather(doc, [*names, *_as_names(groups)])
+    give_states(doc, parties, found.names)
     _hand_out_posts(parties, offices)
     return resolve(doc, parties, offices)
 
@@ -89,6 +91,7 @@ def _cluster(doc: Doc, key: str, party: Party) -> Cluster:
             Mention(actor=key, spans=(_span(doc, start, end),), form=form) for start, end, form in sorted(spots)
         ),
         posts=tuple(dict.fromkeys(party.posts)),
+        of=min(party.states, key=lambda state: (-party.states[state], state), default=None),
     )
 
 

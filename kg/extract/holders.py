@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from kg.extract.posts import Office
 from kg.extract.story import Seen, Story
 
 NEAR = 3
+ISO_CODE = re.compile("[A-Z]{3}")
 INDEFINITE = frozenset({"a", "an", "no", "any", "some", "another", "one", "each", "every"})
 
 
@@ -48,6 +50,8 @@ def find_holder(office: Office, parties: Sequence[Party], story: Story) -> Party
 
     def fit(party: Party) -> int:
         if party.label != "PERSON" or (party.of and office.of and not party.of & office.of):
+            return NONE
+        if party.home and office.of and all(ISO_CODE.fullmatch(of) for of in office.of) and party.home not in office.of:
             return NONE
         return max((title_fit(title, own) for own in party.titles), default=NONE)
 

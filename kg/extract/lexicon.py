@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 FIRST_WORD = re.compile(r"\w+")
 COUNTRY_COLUMNS = {"": ("name", "names"), "-people": ("adjectives", "demonyms"), "-seat": ("seats",)}
+RECENT = "1990"
 BODIES = ("name", "acronym", "aliases")
 
 
@@ -80,6 +81,19 @@ def _gazetteer() -> Iterator[Known]:
     for row in _rows("organizations.csv"):
         for surface in _cells(row, BODIES):
             yield Known(surface.split(" (")[0], "ORG", row["id"])
+
+
+@lru_cache(maxsize=1)
+def leader_homes() -> Mapping[str, str]:
+    """Return the state (ISO code) that a leader of the last decades, by full name, has led; names of two states' are out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in _rows("leaders.csv"):
+        spells = [cells for spell in row["spells"].split(";") if len(cells := spell.split("|")) == 5]
+        homes = {state for state, _, _, _, end in spells if state and (not end or end >= RECENT)}
+        for name in (row["name"], *row["aliases"].split(";")):
+            if " " in name:
+                found[name] |= homes
+    return {name: next(iter(homes)) for name, homes in found.items() if len(homes) == 1}
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from kg.extract.lexicon import words
+from kg.extract.lexicon import leader_homes, words
 from kg.extract.names import Name
 from kg.model import Form, PostMention
 
 GENDERS = ("female", "male")
+MINISTRY_HEAD = re.compile("head|chief", re.I)
+MINISTRY = re.compile(r"\bMinistry of (?:the )?(\w+(?: Affairs)?)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,7 +24,8 @@ class Party:
     """One party while its mentions are being gathered.
 
     `spots` are token spans `(start, end, form)` in any order; `phrases` cover a name with the office beside it.
-    `titles` and `of` tell a person's offices and for whom; `kinds` the common nouns that name a body ("bank").
+    `titles` and `of` tell a person's offices and for whom; `kinds` the common nouns that name a body ("bank"); `states`
+    the names of states to which a body is said to belong; `home` the state (ISO code) that a known leader has led.
     """
 
     label: str
@@ -36,6 +39,8 @@ class Party:
     phrases: list[tuple[int, int]] = field(default_factory=list)
     styles: set[str] = field(default_factory=set)
     gender: str | None = None
+    home: str | None = None
+    states: Counter[str] = field(default_factory=Counter)
     spots: list[tuple[int, int, Form]] = field(default_factory=list)
 
     @property
@@ -49,6 +54,8 @@ class Party:
         self.texts[name_text(doc, name)] += 1
         self.spellings.add(parts(name_text(doc, name)))
         self.spots.append((name.start, name.end, name.form))
+        if name.label == "PERSON":
+            self.home = self.home or leader_homes().get(name_text(doc, name))
         if name.label == "ORG":
             self.kinds.update(kinds_beside(doc, name))
         if name.label == "PERSON" and name.start and doc[name.start - 1].lower_ in words("titles", "styles"):
@@ -58,6 +65,8 @@ class Party:
         """Take in an office, and the state or body it is of."""
         self.posts.append(post)
         self.titles.add(post.title.casefold())
+        if MINISTRY_HEAD.fullmatch(post.title) and (ministry := MINISTRY.search(post.organization or "")):
+            self.titles.add(f"minister of {ministry[1].casefold()}")
         self.of.update(of)
 
     @property

@@ -55,6 +55,10 @@ def _office(
         (n for n in (before, after if not _is_posting(doc, title, after) else None) if n and n.label in COUNTRY_LABELS),
         None,
     )
+    if after is not None and after.label in COUNTRY_LABELS and doc[title.end].lower_ == "for":
+        complement = _after_portfolio(doc, after, starts) or complement
+        after = complement
+        end = complement.end if complement else end
     body = next((n for n in (after, before) if n and n.label == "ORG"), None)
     if country is None and body is not None:
         country = next((inner[i] for i in range(body.start, body.end) if i in inner), None)
@@ -98,8 +102,8 @@ def _text(doc: Doc, name: Name | None) -> str | None:
 
 def _possessor(doc: Doc, title: Title, ends: Mapping[int, Name]) -> Name | None:
     """Find the state or body before the title: "China's | permanent representative", "the Kremlin | spokesman"."""
-    at = title.start
-    for _ in range(4):
+    at, head = title.start, doc[title.start : title.end].root
+    for _ in range(6):
         name = ends.get(at)
         if name is not None and name.label in COUNTRY_LABELS | {"ORG"}:
             return name
@@ -111,6 +115,7 @@ def _possessor(doc: Doc, title: Title, ends: Mapping[int, Name]) -> Name | None:
             or before.text in ("'s", "’s", "’", "'")
             or before.pos_ in ("ADJ", "ADV", "NUM")
             or before.lower_ in words("titles", "modifiers")
+            or (before.is_lower and before.pos_ in ("NOUN", "CCONJ") and head.is_ancestor(before))
         ):
             at -= 1
         else:
@@ -139,6 +144,17 @@ def _complement(doc: Doc, title: Title, starts: Mapping[int, Name]) -> Name | No
     if name is None or name.label not in COUNTRY_LABELS | {"ORG"}:
         return None
     return name if preposition in ("of", "to", "for") or name.label == "ORG" or _placed(doc, title) else None
+
+
+def _after_portfolio(doc: Doc, region: Name, starts: Mapping[int, Name]) -> Name | None:
+    """Return the body after the states that an office looks after: "secretary for Korea and Japan at the | Department"."""
+    at = region.end
+    while at + 1 < len(doc) and doc[at].lower_ in ("and", ",") and at + 1 in starts:
+        at = starts[at + 1].end
+    if at + 2 >= len(doc) or doc[at].lower_ not in ("at", "in", "of"):
+        return None
+    name = starts.get(at + 1) or (starts.get(at + 2) if doc[at + 1].lower_ == "the" else None)
+    return name if name is not None and name.label == "ORG" else None
 
 
 def _placed(doc: Doc, title: Title) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 
 from kg.link.gazetteer import Entity, Gazetteer, actor_type, rows, speaks_for
 from kg.link.posts import known_leader, represented
-from kg.model import Actor, ActorType, Cluster, Document, Post, content_id
+from kg.model import Actor, ActorType, Cluster, Document, Post, PostMention, content_id
 
 NEAR = 400
 """Characters within which a state named beside an official is taken for the one that the official serves."""
@@ -25,13 +25,14 @@ BY_LABEL: dict[str, ActorType] = {
 
 @dataclass(slots=True)
 class Draft:
-    """An actor while its clusters come together."""
+    """An actor while its clusters come together; `state` is the one that a body belongs to."""
 
     entity: Entity | None
     name: str
     type: ActorType
     aliases: list[str] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    state: Entity | None = None
 
     def actor(self, actor_id: str) -> Actor:
         """Return the finished record."""
@@ -86,7 +87,10 @@ class Drafts:
             kind = type_of(cluster)
             actor_id = content_id("actor", kind, normal_name(cluster.name))
             self.by_id.setdefault(actor_id, Draft(None, cluster.name, kind))
-        self.by_id[actor_id].aliases += [cluster.name, *cluster.aliases]
+        draft = self.by_id[actor_id]
+        draft.aliases += [cluster.name, *cluster.aliases]
+        if cluster.of and draft.state is None:
+            draft.state = self.gazetteer.country(cluster.of)
         self.of_cluster[cluster.key] = actor_id
 
     def _entity(self, cluster: Cluster) -> Entity | None:
@@ -112,10 +116,15 @@ class Drafts:
         if draft.entity and draft.entity.represents:
             self._hold(draft, "representative", None, self.gazetteer.find(draft.entity.represents))
         for post in cluster.posts:
-            self._hold(draft, post.title, post.organization, represented(post, self.gazetteer))
+            entity = represented(post, self.gazetteer)
+            if entity is None:
+                self._hold_body(draft, post)
+            else:
+                self._hold(draft, post.title, post.organization, entity)
         if any(post.represents for post in draft.posts) or any(post.former for post in cluster.posts):
             return
-        known = known_leader(cluster, self.gazetteer, self.document.published)
+        states = {d.entity.iso3 for d in self.by_id.values() if d.entity and d.entity.iso3}
+        known = known_leader(cluster, self.gazetteer, self.document.published, states)
         if known:
             title = known[0] or (cluster.posts[0].title if cluster.posts else "official")
             self._hold(draft, title, None, known[2])
@@ -137,6 +146,18 @@ class Drafts:
         ]
         near = min(places, key=lambda place: place[0], default=None)
         return near[1] if near and near[0] <= NEAR else None
+
+    def _hold_body(self, draft: Draft, post: PostMention) -> None:
+        """Give a post in a body that no list knows but the document names: it speaks for the body, or for its state."""
+        body = None
+        if post.organization and not post.former and speaks_for(post.title) != "self":
+            named = {post.organization, post.organization.removeprefix("the ")}
+            body = next((d for d in self.by_id.values() if d.type != "Person" and named & {d.name, *d.aliases}), None)
+        if body is not None and body.type == "GovernmentBody" and body.state is not None:
+            self._hold(draft, post.title, post.organization, body.state)
+        else:
+            name = body.name if body is not None else None
+            draft.posts.append(Post(title=post.title, organization=post.organization, represents=name))
 
     def _hold(self, draft: Draft, title: str, organization: str | None, entity: Entity | None) -> None:
         if entity is not None:

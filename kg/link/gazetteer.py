@@ -102,6 +102,14 @@ class Gazetteer:
                     found.setdefault(name, []).extend(spells)
         return found
 
+    @cached_property
+    def surnames(self) -> dict[str, list[Spell]]:
+        """Spells in office by the last word of a name."""
+        found: dict[str, list[Spell]] = {}
+        for name, spells in self.leaders.items():
+            found.setdefault(name.split()[-1], []).extend(spells)
+        return found
+
     def _add(self, entity: Entity, names: tuple[str, ...]) -> None:
         self.entities.setdefault(entity.id, entity)
         for name in filter(None, names):

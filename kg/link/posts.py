@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Container
 
 from kg.link.gazetteer import Entity, Gazetteer, speaks_for
 from kg.model import Cluster, PostMention
@@ -18,6 +19,14 @@ def represented(post: PostMention, gazetteer: Gazetteer) -> Entity | None:
 
     Example: the "permanent representative" of "China" to the "UN Office in Geneva" speaks for China.
     """
+    entity = _named(post, gazetteer)
+    if entity is not None and entity.type == "GovernmentBody" and entity.country:
+        return gazetteer.entities.get(f"actor-{entity.country.lower()}", entity)
+    return entity
+
+
+def _named(post: PostMention, gazetteer: Gazetteer) -> Entity | None:
+    """Return the state or body that a post's words name as the one spoken for."""
     role = speaks_for(post.title)
     if post.former or role == "self":
         return None
@@ -38,16 +47,29 @@ def _is_public(organization: Entity | None) -> bool:
     return organization is None or organization.type == "GovernmentBody"
 
 
-def known_leader(cluster: Cluster, gazetteer: Gazetteer, published: dt.date | None) -> tuple[str, str, Entity] | None:
+RECENT = "1990"
+"""Leaders out of office for longer are not meant by a surname alone."""
+
+
+def known_leader(
+    cluster: Cluster, gazetteer: Gazetteer, published: dt.date | None, states: Container[str] = frozenset()
+) -> tuple[str, str, Entity] | None:
     """Return (post, organization, represented) of a person known by full name, in office at the date or last.
 
-    A name that leaders of several states bear tells nothing.
+    A surname alone is enough for a leader of one of the states (ISO codes) that the document names. A name that leaders
+    of several states bear tells nothing.
     """
-    spells = [spell for name in (cluster.name, *cluster.aliases) for spell in gazetteer.leaders.get(name, ())]
+    day = published.isoformat() if published else ""
+    names = (cluster.name, *cluster.aliases)
+    spells = [spell for name in names for spell in gazetteer.leaders.get(name, ())]
+    if not spells and all(" " not in name for name in names):
+        known = [spell for name in names for spell in gazetteer.surnames.get(name, ())]
+        spells = [
+            s for s in known if s.country in states and s.start <= (day or "9999") and (s.end or "9999") >= RECENT
+        ]
     spells = [spell for spell in spells if spell.country]
     if not spells or len({spell.country for spell in spells}) > 1:
         return None
-    day = published.isoformat() if published else ""
     held = [s for s in spells if day and s.start <= day and (not s.end or day <= s.end)]
     best = max(held or spells, key=lambda s: (bool(s.post), s.start))
     state = gazetteer.entities.get(f"actor-{best.country.lower()}")

@@ -37,8 +37,11 @@ class Speakers:
         at_head = self._same_phrase(attribution.source) or self._covering(head)
         if at_head is not None:
             return at_head
-        if head.of(self.document.text).lower() in ("i", "we", "us", "my", "our"):
+        word = head.of(self.document.text).lower()
+        if word in ("i", "we", "us", "my", "our"):
             return self._in_turn(attribution)
+        if word in ("you", "your"):
+            return self._asked(attribution)
         return self._near(attribution.source, head)
 
     def behalf(self, speaker: str | None) -> str | None:
@@ -48,10 +51,11 @@ class Speakers:
         draft = self.drafts.by_id[speaker]
         if draft.type == "Person":
             return self.drafts.represents(speaker)
-        if draft.type == "GovernmentBody" and draft.entity and draft.entity.country:
-            state = self.drafts.gazetteer.entities.get(f"actor-{draft.entity.country.lower()}")
-            return self.drafts.add_entity(state) if state else None
-        return None
+        if draft.type != "GovernmentBody":
+            return None
+        country = draft.entity.country if draft.entity else None
+        state = self.drafts.gazetteer.entities.get(f"actor-{country.lower()}") if country else draft.state
+        return self.drafts.add_entity(state) if state else None
 
     def addressees(self, attribution: Attribution, speaker: str | None) -> tuple[str, ...]:
         """Return who was told."""
@@ -102,6 +106,19 @@ class Speakers:
         for number, turn in enumerate(self.document.turns):
             if turn.body.start <= at < turn.body.end and attribution.source:
                 speakers = self._turns[number].speakers
+                return speakers[0] if len(speakers) == 1 else None
+        return None
+
+    def _asked(self, attribution: Attribution) -> str | None:
+        """Return who answers the question in which somebody is told what they said: "You said that …"."""
+        at = attribution.cue[0].start if attribution.cue else attribution.content[0].start
+        turns = self.document.turns
+        for number, turn in enumerate(turns):
+            if turn.body.start <= at < turn.body.end and turn.kind == "question":
+                answers = (
+                    self._turns[n].speakers for n in range(number + 1, len(turns)) if turns[n].kind != "question"
+                )
+                speakers = next(answers, ())
                 return speakers[0] if len(speakers) == 1 else None
         return None
 

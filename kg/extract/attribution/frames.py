@@ -27,6 +27,13 @@ class Frame:
     score: float
 
 
+def head_of(doc: Doc, words: frozenset[int]) -> Token | None:
+    """Return the first of the words whose head in the parse is not among them; subjects before others."""
+    roots = [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
+    roots = [token for token in roots if not token.is_punct]
+    return min(roots, key=lambda token: (not token.dep_.startswith("nsubj"), token.i), default=None)
+
+
 def to_attribution(doc: Doc, frame: Frame, quotes: Sequence[Quote]) -> Attribution | None:
     """Return a frame as an attribution; None where cue or content hold no word."""
     inside = frame.source & frame.content

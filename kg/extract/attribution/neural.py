@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.encoder import WordPieces, paragraph_starts, word_pieces
 from kg.extract.attribution.decoding import overlapping, owners, read_roles
-from kg.extract.attribution.frames import Frame, in_own_turn, to_attribution
+from kg.extract.attribution.frames import Frame, head_of, in_own_turn, to_attribution
 from kg.extract.attribution.network import MODEL, AttributionNetwork
 from kg.extract.attribution.quotes import find_quotes
 from kg.extract.attribution.scoring import features, probability
@@ -96,11 +96,4 @@ def distinct(scored: Iterable[tuple[float, Found]]) -> list[tuple[float, Found]]
 def _frame(doc: Doc, words: Sequence[int], found: Found, score: float) -> Frame:
     source, cue, content = (frozenset(words[i] for i in role) for role in (found.source, found.cue, found.content))
     verb = doc[words[found.anchor]]
-    return Frame(cue, source, content, _head(doc, cue) or verb, _head(doc, source), score)
-
-
-def _head(doc: Doc, words: frozenset[int]) -> Token | None:
-    """Return the first of the words whose head in the parse is not among them; subjects before others."""
-    roots = [doc[i] for i in sorted(words) if doc[i].head.i not in words or doc[i].head.i == i]
-    roots = [token for token in roots if not token.is_punct]
-    return min(roots, key=lambda token: (not token.dep_.startswith("nsubj"), token.i), default=None)
+    return Frame(cue, source, content, head_of(doc, cue) or verb, head_of(doc, source), score)
