@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution.phrases import noun_phrase, to_spans
+from kg.extract.attribution.circumstances import addressee, day, hearers, venue
+from kg.extract.attribution.denial import is_unsaid
+from kg.extract.attribution.phrases import to_spans
 from kg.extract.attribution.quotes import Quote
 from kg.model import Attribution, Document, Quotation, Span
-
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nobody", "nor"})
-NOUNS = ("NOUN", "PROPN", "PRON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,15 @@ class Frame:
     score: float
 
 
-def to_attribution(doc: Doc, frame: Frame, quotes: Sequence[Quote]) -> Attribution | None:
-    """Return a frame as an attribution; None where cue or content hold no word."""
+def to_attribution(doc: Doc, document: Document, frame: Frame, quotes: Sequence[Quote]) -> Attribution | None:
+    """Return a frame as an attribution; None where cue or content hold no word.
+
+    Args:
+        doc: Parsed, with Universal Dependencies.
+        document: Its day of publication is that from which "on Monday" is counted.
+        frame: What the model found.
+        quotes: The quotations of the text.
+    """
     inside = frame.source & frame.content
     content = to_spans(doc, frame.content - frame.cue - (frame.source if inside else frozenset()))
     cue = to_spans(doc, frame.cue)
@@ -40,19 +46,13 @@ def to_attribution(doc: Doc, frame: Frame, quotes: Sequence[Quote]) -> Attributi
         cue=cue,
         content=content,
         source_head=Span(head.idx, head.idx + len(head.text)) if head is not None else None,
-        addressees=tuple(s for t in _addressees(frame) for s in to_spans(doc, noun_phrase(t))[:1]),
+        addressees=tuple(span for hearer in hearers(frame.verb, frame.content) for span in addressee(doc, hearer)),
+        venue=venue(frame.verb, frame.content),
         quotation=_quotation(doc, frame.content, quotes),
-        negated=any(c.lower_ in NEGATIONS for c in frame.verb.children),
+        negated=is_unsaid(frame.verb, head, frame.content),
+        date=day(frame.verb, head, frame.content, document.published),
         score=round(min(1.0, frame.score), 4),
     )
-
-
-def _addressees(frame: Frame) -> tuple[Token, ...]:
-    """Return who was told: "told the Council"."""
-    if frame.verb.pos_ not in ("VERB", "AUX"):
-        return ()
-    taken = frame.content | frame.source
-    return tuple(c for c in frame.verb.children if c.dep_ in ("iobj", "obj") and c.i not in taken and c.pos_ in NOUNS)
 
 
 def _quotation(doc: Doc, content: frozenset[int], quotes: Sequence[Quote]) -> Quotation:
