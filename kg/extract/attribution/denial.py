@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.attribution.lexicon import listed
+from kg.extract.attribution.lexicon import keyed, listed
 
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
@@ -25,7 +25,7 @@ def is_unsaid(verb: Token, source: Token | None, content: frozenset[int]) -> boo
     """
     above = list(governors(verb))
     denials = [
-        *(_is_denied(token) for token in (verb, *above)),
+        *(is_denied(token) for token in (verb, *above)),
         *(_refuses(token) for token in above),
         _refuses(verb) and _silences(verb, content),
         _is_nobody(source),
@@ -34,7 +34,10 @@ def is_unsaid(verb: Token, source: Token | None, content: frozenset[int]) -> boo
 
 
 def governors(verb: Token) -> Iterator[Token]:
-    """Yield the words of which a cue is the infinitive, gerund or object: "declined" to say, "made" no promise."""
+    """Yield the words of which a cue is the infinitive, gerund or object: "declined" to say, "made" no promise.
+
+    "Urged him to say" is left out: who urges is not who says.
+    """
     seen = {verb.i}
     while _is_governed(verb) and verb.head.i not in seen:
         verb = verb.head
@@ -42,16 +45,20 @@ def governors(verb: Token) -> Iterator[Token]:
         yield verb
 
 
+def is_denied(token: Token) -> bool:
+    """Tell whether the word itself is denied: "did not say", "without saying", "at no point said", "no longer says"."""
+    before = (t for t in token.doc[max(0, token.i - 1) : token.i] if t.dep_ == "advmod")
+    return any(_denies(t) for t in (*token.children, *before))
+
+
 def _is_governed(token: Token) -> bool:
+    above = token.head.lemma_.lower()
     if token.pos_ == "NOUN":
-        return token.dep_ in ("obj", "nsubj:pass") and token.head.lemma_.lower() in listed("negation", "light")
+        return token.dep_ in ("obj", "nsubj:pass") and above in listed("negation", "light")
+    if above in listed("addressees", "telling") - listed("date", "future_governors"):
+        return False
     marked = any(c.dep_ in ("mark", "case") and c.lower_ in ("to", "of", "from") for c in token.children)
     return token.dep_ == "xcomp" or (token.dep_ in ("advcl", "acl", "obl", "ccomp") and marked)
-
-
-def _is_denied(token: Token) -> bool:
-    """Tell whether the word itself is denied: "did not say", "without saying", "at no point said", "no longer says"."""
-    return any(_denies(child) for child in token.children)
 
 
 def _denies(child: Token) -> bool:
@@ -64,8 +71,10 @@ def _denies(child: Token) -> bool:
 
 
 def _refuses(token: Token) -> bool:
-    lacking = any(c.lower_ in listed("negation", "lacking") for c in token.children)
-    return lacking or token.lemma_.lower() in listed("negation", "refusing")
+    """Tell whether what depends on the word did not happen: "declined to", "stopped short of", "too early to"."""
+    lemma, words = token.lemma_.lower(), {c.lower_ for c in token.children}
+    too = token.pos_ in ("ADJ", "ADV") and "too" in words
+    return too or lemma in listed("negation", "refusing") or bool(words & keyed("negation", "lacking", lemma))
 
 
 def _silences(verb: Token, content: Iterable[int]) -> bool:
@@ -90,7 +99,7 @@ def _is_condition(token: Token) -> bool:
     marks = [c for c in token.children if c.dep_ == "mark"]
     if any(c.lower_ in listed("negation", "conditions") for c in marks):
         return True
-    if token.dep_ == "advcl" and not marks and _is_inverted(token):
+    if _is_inverted(token):
         return True
     would = any(c.dep_ == "aux" and c.lower_ in ("would", "’d", "'d") for c in token.children)
     return would and any(
@@ -99,8 +108,6 @@ def _is_condition(token: Token) -> bool:
 
 
 def _is_inverted(token: Token) -> bool:
-    """Tell whether "had" or "should" stands before the subject: "had the king said"."""
-    subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
-    return subject is not None and any(
-        c.dep_ == "aux" and c.lower_ in ("had", "should", "were") and c.i < subject.i for c in token.children
-    )
+    """Tell whether "had" or "should" begins the clause: "had the king said"."""
+    first = token.left_edge
+    return first.head == token and first.dep_ == "aux" and first.lower_ in ("had", "should")

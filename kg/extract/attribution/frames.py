@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution.circumstances import addressee, day, hearers, venue
+from kg.extract.attribution.circumstances import addressee, day, hearers, make_setting, venue
 from kg.extract.attribution.denial import is_unsaid
 from kg.extract.attribution.phrases import to_spans
 from kg.extract.attribution.quotes import Quote
@@ -35,22 +35,23 @@ def to_attribution(doc: Doc, document: Document, frame: Frame, quotes: Sequence[
         frame: What the model found.
         quotes: The quotations of the text.
     """
+    head = frame.head
+    setting = make_setting(frame.verb, head, frame.content)
     inside = frame.source & frame.content
-    content = to_spans(doc, frame.content - frame.cue - (frame.source if inside else frozenset()))
+    content = to_spans(doc, setting.content - frame.cue - (frame.source if inside else frozenset()))
     cue = to_spans(doc, frame.cue)
     if not content or not cue:
         return None
-    head = frame.head
     return Attribution(
         source=to_spans(doc, frame.source - frame.cue),
         cue=cue,
         content=content,
         source_head=Span(head.idx, head.idx + len(head.text)) if head is not None else None,
-        addressees=tuple(span for hearer in hearers(frame.verb, frame.content) for span in addressee(doc, hearer)),
-        venue=venue(frame.verb, frame.content),
-        quotation=_quotation(doc, frame.content, quotes),
-        negated=is_unsaid(frame.verb, head, frame.content),
-        date=day(frame.verb, head, frame.content, document.published),
+        addressees=tuple(span for hearer in hearers(setting) for span in addressee(hearer)),
+        venue=venue(setting),
+        quotation=_quotation(doc, setting.content, quotes),
+        negated=is_unsaid(frame.verb, head, setting.content),
+        date=day(setting, document.published),
         score=round(min(1.0, frame.score), 4),
     )
 

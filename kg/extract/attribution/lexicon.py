@@ -18,16 +18,25 @@ def numbered(group: str, name: str) -> dict[str, int]:
     return _data()[group][name]
 
 
-@cache
-def after_verb(lemma: str) -> frozenset[str]:
-    """Return the prepositions other than "to" after which a verb's hearer stands: "on" for "call"."""
-    return frozenset(_data()["addressees"]["after"].get(lemma, ()))
+def keyed(group: str, name: str, key: str) -> frozenset[str]:
+    """Return the words that a table of lists has for a key, none for one that it does not have."""
+    return _keyed()[group, name].get(key, frozenset())
 
 
 @cache
 def _lists() -> dict[tuple[str, str], frozenset[str]]:
     lists = ((group, name, words) for group, table in _data().items() for name, words in table.items())
     return {(group, name): frozenset(words) for group, name, words in lists if isinstance(words, list)}
+
+
+@cache
+def _keyed() -> dict[tuple[str, str], dict[str, frozenset[str]]]:
+    tables = ((group, name, words) for group, table in _data().items() for name, words in table.items())
+    return {
+        (group, name): {key: frozenset(ones) for key, ones in words.items() if isinstance(ones, list)}
+        for group, name, words in tables
+        if isinstance(words, dict)
+    }
 
 
 @cache

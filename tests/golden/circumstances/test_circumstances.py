@@ -37,7 +37,7 @@ def find(nlp) -> Callable[[dict[str, str]], dict[str, str]]:
         plain = make_document(row["text"], input="sentence.txt")
         ((doc, document),) = annotate([replace(plain, published=dt.date.fromisoformat(day) if day else None)], nlp=nlp)
         for found in find_attributions(doc, document, model=model):
-            cue = {word for span in found.cue for word in span.of(document.text).split()}
+            cue = {word for span in found.cue for word in span.of(document.text).lower().split()}
             if cue & set(row["cue"].split()):
                 return {
                     "negated": "yes" if found.negated else "no",
@@ -69,4 +69,6 @@ def test_tables_are_large_enough(table):
     all_rows = rows(table)
     assert len({(row["text"], row.get("published")) for row in all_rows}) == len(all_rows) >= 32
     assert sum(row[EXPECTED[table]] in NOTHING for row in all_rows) >= 8
-    assert all(any(word in row["text"] for word in row["cue"].lower().split()) or row["cue"] == "according" for row in all_rows)
+    assert all(
+        any(word in row["text"] for word in row["cue"].lower().split()) or row["cue"] == "according" for row in all_rows
+    )
