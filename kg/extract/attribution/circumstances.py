@@ -53,23 +53,23 @@ def make_setting(verb: Token, source: Token | None, content: frozenset[int]) -> 
 def hearers(setting: Setting) -> list[Token]:
     """Return the heads of the noun phrases told, in order of the text: "told the Council", "in a letter to the Pope"."""
     found = list(_told(setting))
-    for anchor in _anchors(setting.verb):
+    for anchor in _anchors(setting):
         found += _spoken_to(setting, anchor)
         found += [t for medium in setting.beside(anchor) if _is_medium(medium) for t in _sent_to(medium)]
     return sorted(set(found), key=lambda t: t.i)
 
 
 def addressee(hearer: Token) -> tuple[Span, ...]:
-    """Return the span of the noun phrase of one who was told, without the place where reporters were told."""
-    places = [c for c in hearer.children if _is_press(hearer) and _is_place_of(c)]
-    return to_spans(hearer.doc, noun_phrase(hearer) - {i for place in places for i in subtree(place)})[:1]
+    """Return the span of the noun phrase of one who was told, without days and the place where reporters were told."""
+    extra = [c for c in hearer.children if c.dep_ == "nmod" and (_is_day(c) or (_is_press(hearer) and _is_place_of(c)))]
+    return to_spans(hearer.doc, noun_phrase(hearer) - {i for one in extra for i in subtree(one)})[:1]
 
 
 def venue(setting: Setting) -> str | None:
     """Return the event or medium in which something was said, else the place: "a news conference in Geneva"."""
     ranked = [
         (rank, token.i)
-        for anchor in _anchors(setting.verb)
+        for anchor in _anchors(setting)
         for child in setting.beside(anchor)
         for rank, token in _venues(anchor, child)
     ]
@@ -101,27 +101,29 @@ def _strays(verb: Token, content: frozenset[int]) -> Iterator[Token]:
 def _is_stray(child: Token, head: Token, verb: Token) -> bool:
     """Tell whether a word stands before the content's "that", after a cue that the content precedes, or ends a demand.
 
-    Examples: "told the Council on Monday that …"; "“…,” he told reporters on Monday"; "called for talks in a tweet".
+    Examples: "told the Council, when asked, that …"; "“…,” he told reporters on Monday"; "called for talks in a tweet".
     """
-    between = verb.doc[verb.i + 1 : child.right_edge.i + 1]
-    if any(t.is_punct for t in between):
+    that = next((t for t in verb.doc[verb.i : head.i] if t.lower_ in ("that", "whether")), None)
+    if that is not None and child.right_edge.i < that.i:
+        return child.dep_ != "punct" and (that.head == head or child.dep_ in OBLIQUES)
+    if any(t.is_punct for t in verb.doc[verb.i + 1 : child.right_edge.i + 1]):
         return False
-    if head.i < verb.i:
-        return child.dep_ in (*OBLIQUES, *SUBJECTS)
-    if child.dep_ == "nmod" and child.lemma_.lower() in listed("venue", "utterances"):
-        return head.pos_ == "NOUN" and _has_place_case(child)
-    that = next((t.i for t in verb.doc[verb.i : head.i] if t.lower_ in ("that", "whether")), -1)
-    return child.right_edge.i < that and (child.dep_ in OBLIQUES or child.dep_ in SUBJECTS)
+    if child.dep_ == "nmod" and head.i > verb.i:
+        return head.pos_ == "NOUN" and _has_place_case(child) and child.lemma_.lower() in listed("venue", "utterances")
+    return head.i < verb.i and child.dep_ in (*OBLIQUES, *SUBJECTS)
 
 
-def _anchors(verb: Token) -> list[Token]:
+def _anchors(setting: Setting) -> list[Token]:
     """Return the words whose adverbials are those of the cue: "declined on Monday to say", "speaking in Rome, he said"."""
-    above = [verb, *governors(verb)]
-    return above + [c for token in above for c in token.children if _is_speaking(c)]
+    above = [setting.verb, *governors(setting.verb)]
+    beside = above if setting.source is None else [*above, setting.source]
+    return above + [c for token in beside for c in token.children if _is_speaking(c)]
 
 
 def _is_speaking(token: Token) -> bool:
-    return token.dep_ == "advcl" and token.tag_ == "VBG" and token.lemma_.lower() in listed("venue", "speaking")
+    return (
+        token.dep_ in ("advcl", "acl") and token.tag_ == "VBG" and token.lemma_.lower() in listed("venue", "speaking")
+    )
 
 
 def _case(token: Token) -> str:
@@ -246,14 +248,14 @@ def _day_phrases(setting: Setting) -> Iterator[Token]:
     Examples: "said on Monday", "in a statement issued on Monday", "Austria on Tuesday urged".
     """
     verb, source = setting.verb, setting.source
-    beside = [c for anchor in _anchors(verb) for c in setting.beside(anchor) if c.dep_ in OBLIQUES]
+    beside = [c for anchor in _anchors(setting) for c in setting.beside(anchor) if c.dep_ in OBLIQUES]
     yield from beside
     media = [c for c in beside if _is_medium(c)]
     if source is not None and source.lemma_.lower() in listed("venue", "nouns"):
         media.append(source)
     for medium in media:
         yield from (t for c in medium.children if c.dep_ == "acl" for t in c.children)
-    for place in (*media, *(c for c in beside if c.ent_type_ in PLACES)):
+    for place in (*media, *hearers(setting), *(c for c in beside if c.ent_type_ in PLACES)):
         yield from (c for c in place.children if c.dep_ in OBLIQUES)
     if source is not None:
         yield from (c for c in source.children if c.dep_ in OBLIQUES and c.right_edge.i + 1 == verb.i)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-LEVELS = {"negation": 0, "addressee": 0, "venue": 0, "date": 0}
+LEVELS = {"negation": 94, "addressee": 87, "venue": 96, "date": 100}
 """Rows right of each table, in whole percent."""
 EXPECTED = {"negation": "negated", "addressee": "addressees", "venue": "venue", "date": "date"}
 NOTHING = ("", "no")
@@ -69,6 +69,4 @@ def test_tables_are_large_enough(table):
     all_rows = rows(table)
     assert len({(row["text"], row.get("published")) for row in all_rows}) == len(all_rows) >= 32
     assert sum(row[EXPECTED[table]] in NOTHING for row in all_rows) >= 8
-    assert all(
-        any(word in row["text"] for word in row["cue"].lower().split()) or row["cue"] == "according" for row in all_rows
-    )
+    assert all(any(word in row["text"].lower() for word in row["cue"].split()) for row in all_rows)
