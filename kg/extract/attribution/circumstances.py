@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.attribution.days import resolve_day
-from kg.extract.attribution.denial import SUBJECTS, governors, is_denied
+from kg.extract.attribution.denial import SUBJECTS, governors, is_denied, silenced
 from kg.extract.attribution.lexicon import keyed, listed, numbered
 from kg.extract.attribution.phrases import noun_phrase, subtree, to_spans
 from kg.model import Span
@@ -115,7 +115,7 @@ def _is_stray(child: Token, head: Token, verb: Token) -> bool:
 
 def _anchors(setting: Setting) -> list[Token]:
     """Return the words whose adverbials are those of the cue: "declined on Monday to say", "speaking in Rome, he said"."""
-    above = [setting.verb, *governors(setting.verb)]
+    above = [setting.verb, *governors(setting.verb), *silenced(setting.verb)]
     beside = above if setting.source is None else [*above, setting.source]
     return above + [c for token in beside for c in token.children if _is_speaking(c)]
 
@@ -197,7 +197,7 @@ def _has_place_case(token: Token) -> bool:
 
 def _venues(anchor: Token, child: Token) -> Iterator[tuple[int, Token]]:
     """Yield venues that a word beside the cue gives, with a rank: events and media first, bare places last."""
-    if _is_press(child):
+    if _is_press(child) or _is_day(child):
         yield from ((rank, t) for c in child.children if _is_place_of(c) for rank, t in _venues(anchor, c))
     if child.dep_ not in OBLIQUES or not _has_place_case(child) or _is_day(child):
         return

@@ -6,7 +6,7 @@ said; nor is "denied that …", a statement by itself. Under "denied saying that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -15,19 +15,18 @@ from kg.extract.attribution.lexicon import keyed, listed
 SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
 
-def is_unsaid(verb: Token, source: Token | None, content: frozenset[int]) -> bool:
+def is_unsaid(verb: Token, source: Token | None) -> bool:
     """Tell whether the text says that the words were not said, or sets them under a condition.
 
     Args:
         verb: The head of the cue.
         source: The head of the source.
-        content: Indices of the content's words.
     """
     above = list(governors(verb))
     denials = [
         *(is_denied(token) for token in (verb, *above)),
         *(_refuses(token) for token in above),
-        _refuses(verb) and _silences(verb, content),
+        bool(silenced(verb)),
         _is_nobody(source),
     ]
     return sum(denials) % 2 == 1 or any(_is_condition(token) for token in (verb, *above))
@@ -43,6 +42,15 @@ def governors(verb: Token) -> Iterator[Token]:
         verb = verb.head
         seen.add(verb.i)
         yield verb
+
+
+def silenced(verb: Token) -> list[Token]:
+    """Return the verbs of speaking that a refusal keeps from happening: "comment" of "declined to comment".
+
+    There are none in "refused to leave" and "denied that …": these are statements.
+    """
+    speaking = listed("negation", "saying") if _refuses(verb) else frozenset()
+    return [c for c in verb.children if c.dep_ in ("xcomp", "advcl") and c.lemma_.lower() in speaking]
 
 
 def is_denied(token: Token) -> bool:
@@ -75,15 +83,6 @@ def _refuses(token: Token) -> bool:
     lemma, words = token.lemma_.lower(), {c.lower_ for c in token.children}
     too = token.pos_ in ("ADJ", "ADV") and "too" in words
     return too or lemma in listed("negation", "refusing") or bool(words & keyed("negation", "lacking", lemma))
-
-
-def _silences(verb: Token, content: Iterable[int]) -> bool:
-    """Tell whether a refusal is one to speak: "declined to comment", not "refused to leave" or "denied that …"."""
-    inside = set(content)
-    return any(
-        c.dep_ in ("xcomp", "advcl") and c.i in inside and c.lemma_.lower() in listed("negation", "saying")
-        for c in verb.children
-    )
 
 
 def _is_nobody(source: Token | None) -> bool:

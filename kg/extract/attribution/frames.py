@@ -35,8 +35,8 @@ def to_attribution(doc: Doc, document: Document, frame: Frame, quotes: Sequence[
         frame: What the model found.
         quotes: The quotations of the text.
     """
-    head = frame.head
-    setting = make_setting(frame.verb, head, frame.content)
+    head, verb = frame.head, _innermost(frame.verb, frame.cue)
+    setting = make_setting(verb, head, frame.content)
     inside = frame.source & frame.content
     content = to_spans(doc, setting.content - frame.cue - (frame.source if inside else frozenset()))
     cue = to_spans(doc, frame.cue)
@@ -50,10 +50,16 @@ def to_attribution(doc: Doc, document: Document, frame: Frame, quotes: Sequence[
         addressees=tuple(span for hearer in hearers(setting) for span in addressee(hearer)),
         venue=venue(setting),
         quotation=_quotation(doc, setting.content, quotes),
-        negated=is_unsaid(frame.verb, head, setting.content),
+        negated=is_unsaid(verb, head),
         date=day(setting, document.published),
         score=round(min(1.0, frame.score), 4),
     )
+
+
+def _innermost(verb: Token, cue: frozenset[int]) -> Token:
+    """Return the last of the verbs of a cue that hang on each other: "say" of "has declined to say"."""
+    inner = next((c for c in verb.children if c.i in cue and c.dep_ in ("xcomp", "advcl") and c.pos_ == "VERB"), None)
+    return verb if inner is None else _innermost(inner, cue)
 
 
 def _quotation(doc: Doc, content: frozenset[int], quotes: Sequence[Quote]) -> Quotation:

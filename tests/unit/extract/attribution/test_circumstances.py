@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 import spacy
@@ -10,6 +11,8 @@ from spacy.tokens import Doc
 
 from kg.extract.attribution.circumstances import addressee, day, hearers, make_setting, venue
 from kg.extract.attribution.denial import governors, is_unsaid
+from kg.extract.attribution.factory import plain_document
+from kg.extract.attribution.frames import Frame, to_attribution
 
 NLP = spacy.blank("en")
 LEMMAS = {"told": "tell", "said": "say", "declined": "decline", "urged": "urge", "denied": "deny", "does": "do"}
@@ -111,17 +114,30 @@ def test_object_that_is_all_of_the_content_is_no_hearer():
 def test_reporting_that_did_not_happen(text, verb, source, unsaid):
     """Negations, refusals and conditions count; two of them cancel out; denials and what is to come do not count."""
     doc = parse(text)
-    assert is_unsaid(doc[verb], doc[source], frozenset()) is unsaid
+    assert is_unsaid(doc[verb], doc[source]) is unsaid
 
 
 @pytest.mark.parametrize(("inner", "unsaid"), [("comment", True), ("withdraw", False)])
 def test_refusal_to_speak_is_no_statement_but_one_to_act_is(inner, unsaid):
     """Nothing is said by "declined to comment", something by "declined to withdraw"."""
     doc = parse(f"Chad/PROPN/nsubj/1 declined/VERB/ROOT/1 to/PART/mark/3 {inner}/VERB/xcomp/1")
-    assert is_unsaid(doc[1], doc[0], frozenset({2, 3})) is unsaid
+    assert is_unsaid(doc[1], doc[0]) is unsaid
 
 
 def test_who_urges_is_not_who_says():
     """The verb above "urged him to say" lends the saying nothing."""
     doc = parse("Chad/PROPN/nsubj/1 urged/VERB/ROOT/1 him/PRON/iobj/1 to/PART/mark/4 say/VERB/xcomp/1")
     assert list(governors(doc[4])) == []
+
+
+def test_last_verb_of_a_cue_has_the_hearer_and_the_first_the_day():
+    """Of "declined on Monday to tell the Council" both are found, and that nothing was told."""
+    doc = parse(
+        "Chad/PROPN/nsubj/1 declined/VERB/ROOT/1 on/ADP/case/3 Monday/PROPN/obl/1/DATE to/PART/mark/5 tell/VERB/xcomp/1 "
+        "the/DET/det/7 Council/PROPN/iobj/5 why/ADV/advmod/10 talks/NOUN/nsubj/10 failed/VERB/ccomp/5"
+    )
+    frame = Frame(frozenset({1, 4, 5}), frozenset({0}), frozenset({8, 9, 10}), doc[1], doc[0], 1.0)
+    document = replace(plain_document(doc.text), published=WEDNESDAY)
+    found = to_attribution(doc, document, frame, [])
+    assert [span.of(doc.text) for span in found.addressees] == ["the Council"]
+    assert (found.negated, found.date) == (True, dt.date(2023, 9, 18))
