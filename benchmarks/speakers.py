@@ -22,13 +22,13 @@ from kg.extract import find_clusters
 from kg.extract.attribution.frames import Frame, head_of, to_attribution
 from kg.extract.attribution.quotes import find_quotes
 from kg.link import Linker
-from kg.model import Attribution
+from kg.model import Attribution, Document
 from kg.read import make_document
 
 WHERE = ("in the source", "in the sentence", "outside the sentence")
 
 
-def gold_attributions(doc: Doc, statements: list[dict]) -> Iterator[tuple[dict, Attribution]]:
+def gold_attributions(doc: Doc, document: Document, statements: list[dict]) -> Iterator[tuple[dict, Attribution]]:
     """Yield gold statements as attributions of a parse."""
     quotes = find_quotes(doc)
     for one in statements:
@@ -36,7 +36,7 @@ def gold_attributions(doc: Doc, statements: list[dict]) -> Iterator[tuple[dict, 
         verb = head_of(doc, cue) or head_of(doc, content)
         if verb is None:
             continue
-        made = to_attribution(doc, Frame(cue, source, content, verb, head_of(doc, source), 1.0), quotes)
+        made = to_attribution(doc, document, Frame(cue, source, content, verb, head_of(doc, source), 1.0), quotes)
         if made is not None:
             yield one, made
 
@@ -74,7 +74,7 @@ def main() -> None:
     for row, (doc, document) in zip(rows, annotate(documents, nlp=load_pipeline()), strict=True):
         if document.text != row["text"]:
             continue
-        pairs = list(gold_attributions(doc, row["attributions"]))
+        pairs = list(gold_attributions(doc, document, row["attributions"]))
         linked = linker.link(find_clusters(doc, document), [made for _, made in pairs], document=document)
         actors = {actor.id: {"name": actor.name, "aliases": actor.aliases} for actor in linked.actors}
         by_parts = {(s.source, s.cue, s.content): s for s in linked.statements}

@@ -165,7 +165,9 @@ class Attribution:
     """Words, thoughts, wishes or commitments attributed to a source, before linking (PARC3/PolNeAR's three roles).
 
     `source` is the noun phrase as it stands, empty where the text names none. `source_head` is its head word, from
-    which the speaker is resolved. `addressees` are noun phrases. `parent` is the index of the enclosing attribution.
+    which the speaker is resolved. `addressees` are noun phrases. `venue` is the event, medium or place in the text's
+    words, `date` the day of saying. `negated` is true where it was not said, or only under a condition. `parent` is the
+    index of the enclosing attribution.
     """
 
     source: Spans

@@ -1,12 +1,15 @@
 """Parsed document -> attributions: source, cue and content of what is reported.
 
-protocol  what any model has to do
-neural    the trained one, taken by default: network (its files), decoding (windows and words), scoring (probability)
-rules     dependency rules over a lexicon of cues (`data/cues.csv`), several times faster
-frames    what a model found, with what grammar says of it: negation, addressees, quotation
-quotes    quotations by their marks
-phrases   words as spans
-nesting   which attribution stands inside which
+protocol       what any model has to do
+neural         the trained one, taken by default: network (its files), decoding (windows and words), scoring (probability)
+rules          dependency rules over a lexicon of cues (`data/cues.csv`), several times faster
+frames         what a model found, with what grammar says of it
+circumstances  to whom, where and when it was said, by the words of lexicon (`data/circumstances.toml`)
+days           the day that a phrase names
+denial         whether it was said at all
+quotes         quotations by their marks
+phrases        words as spans
+nesting        which attribution stands inside which
 """
 
 from __future__ import annotations

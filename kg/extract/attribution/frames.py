@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.attribution.phrases import noun_phrase, to_spans
+from kg.extract.attribution.circumstances import addressee, day, hearers, make_setting, venue
+from kg.extract.attribution.denial import is_unsaid
+from kg.extract.attribution.phrases import to_spans
 from kg.extract.attribution.quotes import Quote
 from kg.model import Attribution, Document, Quotation, Span
-
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nobody", "nor"})
-NOUNS = ("NOUN", "PROPN", "PRON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +33,40 @@ def head_of(doc: Doc, words: frozenset[int]) -> Token | None:
     return min(roots, key=lambda token: (not token.dep_.startswith("nsubj"), token.i), default=None)
 
 
-def to_attribution(doc: Doc, frame: Frame, quotes: Sequence[Quote]) -> Attribution | None:
-    """Return a frame as an attribution; None where cue or content hold no word."""
+def to_attribution(doc: Doc, document: Document, frame: Frame, quotes: Sequence[Quote]) -> Attribution | None:
+    """Return a frame as an attribution; None where cue or content hold no word.
+
+    Args:
+        doc: Parsed, with Universal Dependencies.
+        document: Its day of publication is that from which "on Monday" is counted.
+        frame: What the model found.
+        quotes: The quotations of the text.
+    """
+    head, verb = frame.head, _innermost(frame.verb, frame.cue)
+    setting = make_setting(verb, head, frame.content)
     inside = frame.source & frame.content
-    content = to_spans(doc, frame.content - frame.cue - (frame.source if inside else frozenset()))
+    content = to_spans(doc, setting.content - frame.cue - (frame.source if inside else frozenset()))
     cue = to_spans(doc, frame.cue)
     if not content or not cue:
         return None
-    head = frame.head
     return Attribution(
         source=to_spans(doc, frame.source - frame.cue),
         cue=cue,
         content=content,
         source_head=Span(head.idx, head.idx + len(head.text)) if head is not None else None,
-        addressees=tuple(s for t in _addressees(frame) for s in to_spans(doc, noun_phrase(t))[:1]),
-        quotation=_quotation(doc, frame.content, quotes),
-        negated=any(c.lower_ in NEGATIONS for c in frame.verb.children),
+        addressees=tuple(span for hearer in hearers(setting) for span in addressee(hearer)),
+        venue=venue(setting),
+        quotation=_quotation(doc, setting.content, quotes),
+        negated=is_unsaid(verb, head),
+        date=day(setting, document.published),
         score=round(min(1.0, frame.score), 4),
     )
 
 
-def _addressees(frame: Frame) -> tuple[Token, ...]:
-    """Return who was told: "told the Council"."""
-    if frame.verb.pos_ not in ("VERB", "AUX"):
-        return ()
-    taken = frame.content | frame.source
-    return tuple(c for c in frame.verb.children if c.dep_ in ("iobj", "obj") and c.i not in taken and c.pos_ in NOUNS)
+def _innermost(verb: Token, cue: frozenset[int]) -> Token:
+    """Return the last of the verbs of a cue that hang on each other: "say" of "has declined to say"."""
+    inner = next((c for c in verb.children if c.i in cue and c.dep_ in ("xcomp", "advcl") and c.pos_ == "VERB"), None)
+    return verb if inner is None else _innermost(inner, cue)
 
 
 def _quotation(doc: Doc, content: frozenset[int], quotes: Sequence[Quote]) -> Quotation:

@@ -57,7 +57,11 @@ class NeuralAttribution:
         kept = distinct((score, one) for score, one in scored if score >= self.min_score)
         quotes = find_quotes(doc)
         frames = (_frame(doc, words, one, score) for score, one in kept)
-        made = [a for frame in frames if (a := to_attribution(doc, frame, quotes)) and not in_own_turn(a, document)]
+        made = [
+            a
+            for frame in frames
+            if (a := to_attribution(doc, document, frame, quotes)) and not in_own_turn(a, document)
+        ]
         return sorted(made, key=lambda a: (a.content[0], a.cue))
 
 

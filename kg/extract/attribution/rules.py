@@ -15,6 +15,7 @@ from importlib.resources import files
 from spacy.tokens import Doc, Token
 
 from kg.extract.attribution.frames import Frame, in_own_turn, to_attribution
+from kg.extract.attribution.lexicon import listed
 from kg.extract.attribution.phrases import noun_phrase, subtree
 from kg.extract.attribution.quotes import Quote, find_quotes
 from kg.model import Attribution, Document
@@ -75,7 +76,9 @@ class RuleAttribution:
         quotes = find_quotes(doc)
         found = [c for c in candidates(doc) if c.score >= self.min_score and c.content]
         found = list(_distinct(_with_quotes(doc, found, quotes)))
-        made = [a for c in found if (a := to_attribution(doc, _frame(c), quotes)) and not in_own_turn(a, document)]
+        made = [
+            a for c in found if (a := to_attribution(doc, document, _frame(c), quotes)) and not in_own_turn(a, document)
+        ]
         return sorted(made, key=lambda a: (a.content[0], a.cue))
 
 
@@ -126,7 +129,7 @@ def _verb(token: Token, prior: float) -> Iterator[Candidate]:
 
 
 def _verb_content(token: Token) -> tuple[set[int], float, str]:
-    clause = next((c for c in token.children if c.dep_ in CLAUSES), None)
+    clause = next((c for c in token.children if c.dep_ in CLAUSES), None) or _told_clause(token)
     if clause is not None:
         return subtree(clause), 1.0, "clause"
     if token.dep_ == "parataxis" and _subject(token) is not None and _is_saying(token):
@@ -165,6 +168,12 @@ def _verb_content(token: Token) -> tuple[set[int], float, str]:
     if passive is not None and agent is not None:
         return subtree(passive), 0.75, "passive"
     return set(), 0.0, ""
+
+
+def _told_clause(token: Token) -> Token | None:
+    """Return the clause that the parse hangs on who was told: "told a meeting in Kampala that rebels had fled"."""
+    told = (c for c in token.children if c.dep_ in ("obj", "iobj") and token.lemma_ in listed("addressees", "telling"))
+    return next((c for t in told for c in t.children if c.dep_ in ("acl", "acl:relcl") and _has_that(c)), None)
 
 
 def _oblique(token: Token) -> Token | None:
