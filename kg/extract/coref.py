@@ -9,6 +9,7 @@ from typing import Literal
 from spacy.tokens import Doc, Token
 
 from kg.extract.holders import find_holder, introduces, owned, stands_alone, unnamed_holder
+from kg.extract.issuers import Issuers, is_document
 from kg.extract.lexicon import words
 from kg.extract.names import COUNTRY_LABELS
 from kg.extract.parties import Party
@@ -21,6 +22,8 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "themselves"})
 GENDER = {**dict.fromkeys(HE, "male"), **dict.fromkeys(SHE, "female")}
 PRONOUNS = HE | SHE | IT | THEY
+CLEAR = 2
+"""So many more pronouns of one gender tell that a person has it; one alone may be a slip, or a country's "her"."""
 FAR = 6
 NEAR = 3
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:poss"})
@@ -28,11 +31,11 @@ MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:poss"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Referring:
-    """A phrase that refers to a party: known already (`party`), by office (`office`), or by its head word."""
+    """A phrase that refers to a party: known already (`party`), by office (`office`), by its head word, or as its text."""
 
     start: int
     end: int
-    kind: Literal["known", "office", "nominal", "pronoun"]
+    kind: Literal["known", "office", "nominal", "pronoun", "document"]
     party: Party | None = None
     office: Office | None = None
 
@@ -53,12 +56,15 @@ def resolve(doc: Doc, parties: Sequence[Party], offices: Sequence[Office]) -> li
     Returns:
         The parties, and one more for each office whose holder the text does not name.
     """
-    story, everyone = Story.begin(doc), list(parties)
+    story, everyone, issuers = Story.begin(doc), list(parties), Issuers()
     party_at = {i: party for party in parties for start, end, _ in party.spots for i in range(start, end)}
     for phrase in sorted(_phrases(doc, parties, offices), key=lambda p: (p.start, -p.end)):
         if phrase.kind != "known" and phrase.last in party_at:
             continue
-        party = phrase.party or _referent(phrase, everyone, story, party_at)
+        if phrase.kind == "document":
+            party = issuers.referent(doc[phrase.last], story, party_at)
+        else:
+            party = phrase.party or _referent(phrase, everyone, story, party_at)
         if party is None:
             continue
         if phrase.kind != "known":
@@ -97,6 +103,8 @@ def _phrases(doc: Doc, parties: Sequence[Party], offices: Sequence[Office]) -> I
     for token in doc:
         if token.lower_ in PRONOUNS and token.pos_ == "PRON":
             yield Referring(start=token.i, end=token.i + 1, kind="pronoun")
+        elif token.i not in owners and is_document(token):
+            yield Referring(start=_left(token), end=token.i + 1, kind="document")
         elif token.i not in owners and token.pos_ in ("NOUN", "PROPN"):
             state = _owner_of_organ(token, owners)
             if state is not None or (token.i not in titled and _is_definite(token)):
@@ -162,10 +170,17 @@ def _office_party(office: Office, everyone: list[Party], story: Story, party_at:
 
 
 def _person(at: int, story: Story, *, gender: str) -> Party | None:
-    """Resolve "he" and "she" to the most salient person who may be one; what is learnt of the gender is kept."""
-    party = story.best(at, lambda s: s.party.label == "PERSON" and s.party.gender in (None, gender), within=FAR)
-    if party is not None and party.gender is None:
-        party.gender = gender
+    """Resolve "he" and "she" to the most salient person who may be one; which pronouns a person had is kept."""
+    other = "female" if gender == "male" else "male"
+
+    def fits(seen: Seen) -> bool:
+        party = seen.party
+        clear = party.pronouns[other] - party.pronouns[gender] < CLEAR
+        return party.label == "PERSON" and party.gender in (None, gender) and clear
+
+    party = story.best(at, fits, within=FAR)
+    if party is not None:
+        party.pronouns[gender] += 1
     return party
 
 
@@ -187,4 +202,7 @@ def _body(word: str, at: int, story: Story) -> Party | None:
     def spoke(seen: Seen) -> bool:
         return seen.party.label == "ORG" and seen.speaks
 
-    return story.best(at, fits) or story.best(at, spoke, within=1)
+    found = story.best(at, fits) or story.best(at, spoke, within=1)
+    if found is None and word in words("nominals", "any_body"):
+        found = story.best(at, lambda s: s.party.label == "ORG", within=NEAR)
+    return found

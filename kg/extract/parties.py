@@ -25,7 +25,8 @@ class Party:
 
     `spots` are token spans `(start, end, form)` in any order; `phrases` cover a name with the office beside it.
     `titles` and `of` tell a person's offices and for whom; `kinds` the common nouns that name a body ("bank"); `states`
-    the names of states to which a body is said to belong; `home` the state (ISO code) that a known leader has led.
+    the names of states to which a body is said to belong; `home` the state (ISO code) that a known leader has led;
+    `gender` is told by a title, `pronouns` counts how often a pronoun of a gender was taken for the person.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Party:
     styles: set[str] = field(default_factory=set)
     gender: str | None = None
     home: str | None = None
+    pronouns: Counter[str] = field(default_factory=Counter)
     states: Counter[str] = field(default_factory=Counter)
     spots: list[tuple[int, int, Form]] = field(default_factory=list)
 
