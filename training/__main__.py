@@ -4,8 +4,10 @@
     train      train the network in two stages (about an hour)  -> training/runs/language/best.safetensors
     export     write the network as kg ships it                 -> kg/annotate/model
     evaluate   score it on the development parts                -> the figures of kg/annotate/model/MODEL_CARD.md
+    attribution   train, export and calibrate attribution (about an hour), from the shipped encoder
+                                                                -> kg/extract/attribution/model
 
-Without a step, all four. Each step can be run again alone; training restarts from the beginning.
+Without a step, all of them. Each step can be run again alone; training restarts from the beginning.
 """
 
 from __future__ import annotations
@@ -22,7 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared")) / "data"
 CARD = ROOT / "kg/annotate/model/MODEL_CARD.md"
-STEPS = ("convert", "train", "export", "evaluate")
+ATTRIBUTION_CARD = ROOT / "kg/extract/attribution/model/MODEL_CARD.md"
+STEPS = ("convert", "train", "export", "evaluate", "attribution")
 FILES = (
     "treebank/ewt-train.conllu",
     "treebank/gum-train.conllu",
@@ -33,6 +36,7 @@ FILES = (
     "positions-train",
     "gazetteer",
 )
+ATTRIBUTION_FILES = ("polnear/polnear-train.jsonl", "polnear/polnear-dev.jsonl", "positions-train", "positions")
 FIRST_EPOCHS, SECOND_EPOCHS = "4", "3"
 
 
@@ -85,8 +89,23 @@ def evaluate(data: Path, run: Path) -> None:
     known = run / "data.json"
     if known.exists():
         told = json.loads(known.read_text(encoding="utf-8"))
-        rows = [f"| {name} | `{digest[:16]}` |" for name, digest in told["sha256"].items()]
-        fill(CARD, "data", "\n".join(["| file | SHA-256 begins |", "|---|---|", *rows]))
+        fill(CARD, "data", hash_table(told["sha256"]))
+
+
+def attribution(data: Path, run: Path) -> None:
+    """Train attribution, write it as kg ships it, fit its scores; data hashes and figures go into its model card."""
+    out = str(run.parent / "attribution")
+    module("training.attribution.train", "--data", str(data), "--out", out)
+    module("training.attribution.export", "--run", out)
+    module("training.attribution.calibrate", "--data", str(data))
+    fill(ATTRIBUTION_CARD, "data", hash_table({name: hash_of(data / name) for name in ATTRIBUTION_FILES}))
+    fill(ATTRIBUTION_CARD, "figures", module("benchmarks.attribution").strip())
+
+
+def hash_table(digests: dict[str, str]) -> str:
+    """Return the beginnings of hashes as a table."""
+    rows = [f"| {name} | `{digest[:16]}` |" for name, digest in digests.items()]
+    return "\n".join(["| file | SHA-256 begins |", "|---|---|", *rows])
 
 
 def fill(page: Path, name: str, text: str) -> None:
@@ -120,9 +139,10 @@ def main() -> None:
         parser.error(f"no such step: {', '.join(unknown)}; there are {', '.join(STEPS)}")
     if not args.data.is_dir():
         sys.exit(f"no training data in {args.data}; name its folder with --data or KG_SHARED")
+    functions = {f.__name__: f for f in (convert, train, export, evaluate, attribution)}
     for step in args.steps or STEPS:
         print(f"== {step}", flush=True)
-        {"convert": convert, "train": train, "export": export, "evaluate": evaluate}[step](args.data, args.run)
+        functions[step](args.data, args.run)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ from kg.extract.lexicon import words
 from kg.extract.names import COUNTRY_LABELS, Name, states_inside
 from kg.extract.parties import Party, name_text
 
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+
 
 def give_states(doc: Doc, parties: Sequence[Party], names: Sequence[Name]) -> None:
     """Count in each body's `states` the names of states that its mentions give it.
@@ -34,7 +36,7 @@ def _states(doc: Doc, name: Name, ends: Mapping[int, Name]) -> Iterator[Name]:
         before = doc[state.start - 2].lower_ if before == "the" and state.start > 1 else before
         if not heads or state.end <= heads[0] or before == "of":
             yield state
-    at = name.start - 1 if name.start and doc[name.start - 1].tag_ == "POS" else name.start
+    at = name.start - 1 if name.start and doc[name.start - 1].text in POSSESSIVE else name.start
     if at in ends:
         yield ends[at]
     if name.end + 1 < len(doc) and doc[name.end].lower_ == "of":

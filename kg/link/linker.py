@@ -66,7 +66,7 @@ def _statements(attributions: Sequence[Attribution], speakers: Speakers, documen
             cue=attribution.cue,
             content=attribution.content,
             speaker=speaker,
-            on_behalf_of=speakers.behalf(speaker) if speaker else speakers.behalf_in(attribution),
+            on_behalf_of=speakers.behalf(speaker),
             addressees=speakers.addressees(attribution, speaker),
             venue=attribution.venue,
             quotation=attribution.quotation,

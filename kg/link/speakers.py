@@ -44,15 +44,6 @@ class Speakers:
             return self._asked(attribution)
         return self._near(attribution.source, head)
 
-    def behalf_in(self, attribution: Attribution) -> str | None:
-        """Return the one state named in a source whose speaker has no name: "German officials said"."""
-        states = {
-            m.actor
-            for s, m in self.places
-            if self.drafts.by_id[m.actor].type == "Country" and any(_within(s, span) for span in attribution.source)
-        }
-        return min(states) if len(states) == 1 else None
-
     def behalf(self, speaker: str | None) -> str | None:
         """Return the state or body for which a person speaks, or to which a government body belongs."""
         if speaker is None:

@@ -148,3 +148,47 @@ def test_useless_own_lists_are_told_by_line(tmp_path, content, said):
     path.write_text(content)
     with pytest.raises(LinkError, match=said):
         Linker(actors_file=path)
+
+
+def person(name: str, *posts: PostMention, text: str) -> Cluster:
+    return Cluster(key=name, name=name, label="PERSON", mentions=(at(name, name, text),), posts=posts)
+
+
+def at(key: str, words: str, text: str) -> Mention:
+    start = text.index(words)
+    return Mention(actor=key, spans=(Span(start, start + len(words)),), form="name")
+
+
+def said(source: str, text: str, cue: str = "said") -> Attribution:
+    whole, verb = at("", source, text).spans[0], at("", cue, text).spans[0]
+    return Attribution(source=(whole,), cue=(verb,), content=(Span(verb.end + 1, len(text)),), source_head=whole)
+
+
+def behalf(linker, text, source, *clusters):
+    """Return the name of the actor spoken for in the one statement of a text."""
+    linked = linker.link(clusters, (said(source, text),), document=make_document(text, input="test"))
+    names = {actor.id: actor.name for actor in linked.actors}
+    return names.get(linked.statements[0].on_behalf_of)
+
+
+def test_body_speaks_for_the_state_that_it_belongs_to(linker):
+    """A ministry that no list has speaks for the state whose name stands before it."""
+    text = "Norway's Ministry of Fjords said no."
+    body = Cluster(key="b", name="Ministry of Fjords", label="ORG", of="Norway", mentions=(at("b", "Ministry", text),))
+    assert behalf(linker, text, "Ministry of Fjords", body) == "Norway"
+
+
+def test_director_speaks_for_a_body_that_no_list_has(linker):
+    """The body is an actor of the document, so its director can be seen to speak for it."""
+    text = "Ada Obi, director of the Lagos Rivers Forum, said no."
+    forum = Cluster(key="f", name="Lagos Rivers Forum", label="ORG", mentions=(at("f", "Lagos Rivers Forum", text),))
+    obi = person("Ada Obi", PostMention(title="director", organization="Lagos Rivers Forum"), text=text)
+    assert behalf(linker, text, "Ada Obi", forum, obi) == "Lagos Rivers Forum"
+
+
+def test_leader_by_surname_where_the_state_is_named(linker):
+    """The surname alone means the leader only in a text that names the state."""
+    text = "France was ready, Macron said yesterday."
+    france = Cluster(key="s", name="France", label="GPE", mentions=(at("s", "France", text),))
+    assert behalf(linker, text, "Macron", france, person("Macron", text=text)) == "France"
+    assert behalf(linker, text, "Macron", person("Macron", text=text)) is None

@@ -49,7 +49,15 @@ def build(*sentences: str, ents: dict[str, str] | None = None, gap: str = " ") -
 
 
 def _lemmatise(doc: Doc) -> None:
-    lemmas = {"said": "say", "told": "tell", "warned": "warn", "urged": "urge", "rejected": "reject", "met": "meet"}
+    lemmas = {
+        "said": "say",
+        "told": "tell",
+        "warned": "warn",
+        "urged": "urge",
+        "rejected": "reject",
+        "met": "meet",
+        "issued": "issue",
+    }
     for token in doc:
         token.lemma_ = lemmas.get(token.text, token.text)
 

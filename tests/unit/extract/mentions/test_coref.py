@@ -88,3 +88,36 @@ def test_his_spokeswoman_is_of_his_state(parsed, clusters_of):
     )
     found = clusters_of(parsed(first, then, ents={"Abasi Otieno": "PERSON", "Zola Mbeki": "PERSON"}))
     assert [post.country for post in found["Zola Mbeki"].posts] == ["Kenyan"]
+
+
+def test_statement_speaks_for_who_issued_it(parsed, clusters_of, words_of):
+    """After "Norway issued a statement", "the statement said" is Norway speaking."""
+    first = "Norway/PROPN/nsubj/1 issued/VERB/ROOT/1 a/DET/det/3 statement/NOUN/obj/1 ./PUNCT/punct/1"
+    then = "The/DET/det/1 statement/NOUN/nsubj/2 rejected/VERB/ROOT/2 Sweden/PROPN/obj/2 ./PUNCT/punct/2"
+    doc = parsed(first, then)
+    assert ("The statement", "nominal") in words_of(doc, clusters_of(doc)["Norway"])
+
+
+def test_silent_statement_is_nobody(parsed, clusters_of, words_of):
+    """A text that is only read or rejected is no mention of who issued it."""
+    first = "Norway/PROPN/nsubj/1 issued/VERB/ROOT/1 a/DET/det/3 statement/NOUN/obj/1 ./PUNCT/punct/1"
+    then = "Sweden/PROPN/nsubj/1 rejected/VERB/ROOT/1 the/DET/det/3 statement/NOUN/obj/1 ./PUNCT/punct/1"
+    doc = parsed(first, then)
+    assert ("the statement", "nominal") not in words_of(doc, clusters_of(doc)["Norway"])
+
+
+def test_one_pronoun_tells_no_gender(parsed, clusters_of, words_of):
+    """A single "her" near a person does not keep a later "he" from being that person."""
+    first = "Ortega/PROPN/nsubj/1 praised/VERB/ROOT/1 Norway/PROPN/obj/1 and/CCONJ/cc/5 her/PRON/nmod:poss/5 navy/NOUN/conj/2 ./PUNCT/punct/1"
+    then = "He/PRON/nsubj/1 rejected/VERB/ROOT/1 it/PRON/obj/1 ./PUNCT/punct/1"
+    doc = parsed(first, then, ents={"Ortega": "PERSON"})
+    assert ("He", "pronoun") in words_of(doc, clusters_of(doc)["Ortega"])
+
+
+def test_body_belongs_to_the_state_before_it(parsed, clusters_of):
+    """Here "Norway's Defence Ministry" belongs to Norway; an embassy in Chile does not belong to Chile."""
+    spec = (
+        "Norway/PROPN/nmod:poss/3 's/PART/case/0 Defence/PROPN/compound/3 Ministry/PROPN/nsubj/4 rejected/VERB/ROOT/4 "
+        "it/PRON/obj/4 ./PUNCT/punct/4"
+    )
+    assert clusters_of(parsed(spec))["Defence Ministry"].of == "Norway"
