@@ -11,6 +11,8 @@ ALL = {
     "language_model": "The language model",
     "attribution": "Attribution: the trained model and the rules",
     "build": "The build: quality, time, memory",
+    "speakers": "Speakers and bodies spoken for, given the gold statements",
+    "coreference": "Coreference",
     "errors": "What goes wrong",
 }
 
