@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.extract.capitals import Capitals
 from kg.extract.lexicon import words
+from kg.extract.namesakes import mark_namesakes
 from kg.extract.names import ACTOR_LABELS, Name, find_known, name_form, states_inside
 from kg.extract.small_bodies import with_small_bodies
 from kg.extract.titles import Title, find_titles
@@ -37,7 +38,7 @@ def find_names(doc: Doc) -> Found:
         Names without titles, and titles without names. A state's name inside a body's name
         ("Iraqi" in "Iraqi Security Forces") is kept as well, marked `inside`.
     """
-    known = find_known(doc)
+    known = mark_namesakes(doc, find_known(doc))
     titles = find_titles(doc, taken={i for name in known for i in range(name.start, name.end)})
     capitals = Capitals(doc, known=known, titles=titles)
     titled = {title.end for title in titles}

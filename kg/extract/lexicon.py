@@ -12,6 +12,8 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 FIRST_WORD = re.compile(r"\w+")
+PLACE = "PLACE"
+"""Label of a place that has a state's name. Dropped in the end."""
 COUNTRY_COLUMNS = {"": ("name", "names"), "-people": ("adjectives", "demonyms"), "-seat": ("seats",)}
 BODIES = ("name", "acronym", "aliases")
 
@@ -40,6 +42,25 @@ def words(section: str, *keys: str) -> frozenset[str]:
     True
     """
     return frozenset(word for key in keys for word in _tables()[section][key])
+
+
+@cache
+def phrases(section: str, key: str) -> tuple[tuple[str, ...], ...]:
+    """Return a list of phrases as words, the longest first.
+
+    >>> ("gulf", "of") in phrases("places", "openings")
+    True
+    """
+    return tuple(sorted((tuple(phrase.split()) for phrase in _tables()[section][key]), key=lambda p: (-len(p), p)))
+
+
+@lru_cache(maxsize=1)
+def namesakes() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Return, by name, what shows that a state of the US is meant (`near`) or the other bearer (`against`)."""
+    return {
+        name: {key: frozenset(places) for key, places in signs.items()}
+        for name, signs in _tables()["places"]["namesakes"].items()
+    }
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +101,8 @@ def _gazetteer() -> Iterator[Known]:
     for row in _rows("organizations.csv"):
         for surface in _cells(row, BODIES):
             yield Known(surface.split(" (")[0], "ORG", row["id"])
+    for surface in words("places", "names"):
+        yield Known(surface, PLACE, "")
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -1,0 +1,56 @@
+"""Seats of government: "Beijing" stands for the state when it acts or is dealt with, not when it only says where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.lexicon import words
+from kg.extract.names import Name
+from kg.extract.roles import OBJECT, governed, head_of, preposition
+
+
+def says_where(doc: Doc, name: Name) -> bool:
+    """Tell whether a name is a seat of government's and only says where something is or goes.
+
+    "Beijing rejected", "talks with Beijing", "urged Tehran": no. "In Beijing", "the road to Bamako", "left Niamey": yes.
+    """
+    if not (name.entry and name.entry.endswith("-seat")):
+        return False
+    after = [token.lower_ for token in doc[name.end : name.end + 2]]
+    if after[:1] in (["'s"], ["’s"], ["'"], ["’"]):
+        return False
+    head = head_of(doc, name.start, name.end)
+    top = governed(head)
+    return _is_located(doc, name, head, top) or _is_reached(top) or _is_setting(after) or _is_called_capital(head)
+
+
+def _is_located(doc: Doc, name: Name, head: Token, top: Token) -> bool:
+    """Tell by the preposition: "in Vienna"; "from Doha to London" with a word of motion."""
+    before = doc[name.start - 1].lower_ if name.start else ""
+    case = before if before in words("words", "prepositions") else preposition(head) or preposition(top)
+    if case in words("places", "where"):
+        return True
+    return case in words("places", "motion_cases") and _moves(doc[max(0, name.start - 2) : name.start], top)
+
+
+def _moves(before: Iterable[Token], top: Token) -> bool:
+    """Tell whether the phrase is of a movement: "flew to", "the road to", "a flight from Doha to"."""
+    return any(token.lemma_.lower() in words("places", "motion") for token in (top.head, top.head.head, *before))
+
+
+def _is_reached(top: Token) -> bool:
+    """Tell whether the name is what someone leaves, reaches or takes: "leave Niamey"."""
+    return top.dep_ in OBJECT and top.head.lemma_.lower() in words("places", "reached")
+
+
+def _is_setting(after: list[str]) -> bool:
+    """Tell by the words behind: "Kabul | airport", "Beijing | -based"."""
+    return after == ["-", "based"] or bool(after) and after[0] in words("places", "settings")
+
+
+def _is_called_capital(head: Token) -> bool:
+    """Tell whether the text calls it a capital: "Kinshasa, the capital"."""
+    beside: Iterator[Token] = (t for t in (head.head, *head.children) if "appos" in (t.dep_, head.dep_))
+    return any(token.lower_ in ("capital", "city") for token in beside)
