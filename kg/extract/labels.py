@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from kg.extract.capitals import Capitals
 from kg.extract.lexicon import words
-from kg.extract.namesakes import mark_namesakes
 from kg.extract.names import ACTOR_LABELS, Name, find_known, name_form, states_inside
+from kg.extract.namesakes import mark_namesakes
 from kg.extract.small_bodies import with_small_bodies
 from kg.extract.titles import Title, find_titles
 

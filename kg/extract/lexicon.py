@@ -101,8 +101,8 @@ def _gazetteer() -> Iterator[Known]:
     for row in _rows("organizations.csv"):
         for surface in _cells(row, BODIES):
             yield Known(surface.split(" (")[0], "ORG", row["id"])
-    for surface in words("places", "names"):
-        yield Known(surface, PLACE, "")
+    for key, label in (("seas", PLACE), ("regions", "GPE")):
+        yield from (Known(surface, label, "") for surface in words("places", key))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

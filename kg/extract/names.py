@@ -56,7 +56,7 @@ def _known_at(doc: Doc, index: int, text: str, ends: dict[int, int], *, labels: 
     for surface, label, entry in known_names().get(first.group(), ()) if first else ():
         end = ends.get(at + len(surface))
         if end and label in labels and text.startswith(surface, at) and not _is_trap(doc, end):
-            return [Name(start=index, end=end, label=label, entry=entry, form=name_form(surface))]
+            return [Name(start=index, end=end, label=label, entry=entry or None, form=name_form(surface))]
     return []
 
 

@@ -75,11 +75,13 @@ def _before_us_state(doc: Doc, end: int) -> bool:
 
 
 def _is_called_region(doc: Doc, name: Name) -> bool:
-    """Tell whether the name is a region's or a town's: "region of | Macedonia"."""
-    if name.start < 2 or doc[name.start - 1].lower_ != "of" or not doc[name.start - 2].is_lower:
+    """Tell whether the name is a region's or a town's: "the region of | Macedonia", not "the Tigray region of"."""
+    if name.start < 3 or doc[name.start - 1].lower_ != "of" or not doc[name.start - 2].is_lower:
         return False
-    kind, text = doc[name.start - 2].lower_, doc[name.start : name.end].text
-    return kind in words("places", "kinds") or (kind == "state" and text in namesakes())
+    kind, before = doc[name.start - 2].lower_, doc[name.start - 3]
+    named = before.text[0].isupper() and before.pos_ != "ADJ"
+    known = kind in words("places", "kinds") or (kind == "state" and doc[name.start : name.end].text in namesakes())
+    return known and not named and before.lower_ not in ("a", "an", "this", "that")
 
 
 def _is_listed_with_state(doc: Doc, name: Name) -> bool:

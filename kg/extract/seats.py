@@ -37,7 +37,8 @@ def _is_located(doc: Doc, name: Name, head: Token, top: Token) -> bool:
 
 def _moves(before: Iterable[Token], top: Token) -> bool:
     """Tell whether the phrase is of a movement: "flew to", "the road to", "a flight from Doha to"."""
-    return any(token.lemma_.lower() in words("places", "motion") for token in (top.head, top.head.head, *before))
+    above = (top.head, top.head.head) if top.head.pos_ == "PROPN" else (top.head,)
+    return any(token.lemma_.lower() in words("places", "motion") for token in (*above, *before))
 
 
 def _is_reached(top: Token) -> bool:
@@ -47,7 +48,7 @@ def _is_reached(top: Token) -> bool:
 
 def _is_setting(after: list[str]) -> bool:
     """Tell by the words behind: "Kabul | airport", "Beijing | -based"."""
-    return after == ["-", "based"] or bool(after) and after[0] in words("places", "settings")
+    return after == ["-", "based"] or (bool(after) and after[0] in words("places", "settings"))
 
 
 def _is_called_capital(head: Token) -> bool:
