@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -88,6 +88,30 @@ def known_names() -> Mapping[str, tuple[Known, ...]]:
     return {
         first: tuple(sorted(names, key=lambda known: (-len(known.surface), known))) for first, names in found.items()
     }
+
+
+@lru_cache(maxsize=1)
+def body_kinds() -> Mapping[str, frozenset[str]]:
+    """Return what kind of body each entry's names call it: "court" for the ICC, "agency" for UNRWA."""
+    telling = words("bodies", "heads") - words("bodies", "loose")
+    return {
+        row["id"]: frozenset(
+            kind
+            for name in (row["name"], *row["aliases"].split(";"))
+            if (kind := head_word(name.casefold().split())) in telling
+        )
+        for row in _rows("organizations.csv")
+    }
+
+
+def head_word(name: Sequence[str]) -> str:
+    """Return the noun that heads a name, in lower case: the last word before what it is of, on, for or to.
+
+    >>> head_word(["european", "court", "of", "human", "rights"])
+    'court'
+    """
+    end = next((at for at, word in enumerate(name) if at and word in ("of", "on", "for", "to")), len(name))
+    return name[end - 1] if end else ""
 
 
 def _gazetteer() -> Iterator[Known]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from kg.extract.lexicon import words
+from kg.extract.lexicon import body_kinds, head_word, words
 from kg.extract.names import Name
 from kg.model import Form, PostMention
 
@@ -51,6 +51,8 @@ class Party:
         self.spots.append((name.start, name.end, name.form))
         if name.label == "ORG":
             self.kinds.update(kinds_beside(doc, name))
+            self.kinds.add(head_word(parts(name_text(doc, name))))
+            self.kinds |= body_kinds().get(name.entry or "", frozenset())
         if name.label == "PERSON" and name.start and doc[name.start - 1].lower_ in words("titles", "styles"):
             self.styles.add(f"{doc[name.start - 1].text} {name_text(doc, name)}")
 
@@ -128,17 +130,24 @@ def gender_before(doc: Doc, start: int) -> str | None:
 
 def _find_party(doc: Doc, name: Name, parties: Iterable[Party]) -> Party | None:
     own = parts(name_text(doc, name))
-    gender = gender_before(doc, name.start)
+    gender, kind = gender_before(doc, name.start), _as_kind(name, own)
     exact, partial = [], []
     for party in parties:
         if party.label != name.label or (gender and party.gender and gender != party.gender):
             continue
-        if own in party.spellings:
+        if kind in party.kinds:
+            partial.append(party)
+        elif own in party.spellings:
             exact.append(party)
         elif any(_is_short_for(own, full, label=name.label) for full in party.spellings):
             partial.append(party)
     fitting = exact or partial
     return min(fitting, key=lambda p: (p.near(name.start), p.first)) if len(fitting) > 1 else next(iter(fitting), None)
+
+
+def _as_kind(name: Name, own: tuple[str, ...]) -> str | None:
+    """Return the kind of body that a name is no more than: "the Court", "the Council"."""
+    return own[0] if name.label == "ORG" and len(own) == 1 and own[0] in words("bodies", "heads") else None
 
 
 def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], *, label: str) -> bool:

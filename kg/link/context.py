@@ -45,6 +45,7 @@ class Context:
             name: As the text has it, with or without an article.
             at: The offset of the name, to tell whose it is by what stands before it.
         """
+        name = self._with_article(name, at)
         found = self.gazetteer.named(name)
         if len(found) == 1 and not self.gazetteer.is_shared(name):
             return found[0]
@@ -64,6 +65,11 @@ class Context:
         if len(found) > 1:
             return self._likeliest(found, self.gazetteer.best_known(name), at)
         return found[0] if found else None
+
+    def _with_article(self, name: str, at: int | None) -> str:
+        """Return a name with the article that the text has before it: "the | Fed", "The | Guardian"."""
+        articled = at is not None and self.text[max(0, at - 4) : at].lower() == "the "
+        return f"the {name}" if articled and not self.gazetteer.named(name) else name
 
     def _likeliest(self, found: Sequence[Entity], best: Entity | None, at: int | None) -> Entity | None:
         """Return the bearer for which most speaks, of equals the one whose state is named nearest, else the best known."""

@@ -263,9 +263,9 @@ def _put(table: dict[str, list[str]], name: str, entity: str) -> None:
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    """Return a name as it stands, without and with an article: "Times" may be "The Times", "Fed" "the Fed"."""
+    """Return a name as it stands, and with its article written otherwise or left out."""
     plain = name.removeprefix("the ").removeprefix("The ")
-    return (name, plain, f"the {plain}", f"The {plain}")
+    return (name,) if plain == name else (name, plain, f"the {plain}", f"The {plain}")
 
 
 def actor_type(name: str) -> ActorType:
