@@ -91,17 +91,11 @@ def known_names() -> Mapping[str, tuple[Known, ...]]:
 
 
 @lru_cache(maxsize=1)
-def body_kinds() -> Mapping[str, frozenset[str]]:
-    """Return what kind of body each entry's names call it: "court" for the ICC, "agency" for UNRWA."""
+def body_kinds() -> Mapping[str, str]:
+    """Return what kind of body each entry's full name calls it: "court" for the ICC, "agency" for UNRWA."""
     telling = words("bodies", "heads") - words("bodies", "loose")
-    return {
-        row["id"]: frozenset(
-            kind
-            for name in (row["name"], *row["aliases"].split(";"))
-            if (kind := head_word(name.casefold().split())) in telling
-        )
-        for row in _rows("organizations.csv")
-    }
+    kinds = {row["id"]: head_word(row["name"].casefold().split()) for row in _rows("organizations.csv")}
+    return {entry: kind for entry, kind in kinds.items() if kind in telling}
 
 
 def head_word(name: Sequence[str]) -> str:

@@ -51,8 +51,7 @@ class Party:
         self.spots.append((name.start, name.end, name.form))
         if name.label == "ORG":
             self.kinds.update(kinds_beside(doc, name))
-            self.kinds.add(head_word(parts(name_text(doc, name))))
-            self.kinds |= body_kinds().get(name.entry or "", frozenset())
+            self.kinds |= {head_word(parts(name_text(doc, name))), body_kinds().get(name.entry or "", "")}
         if name.label == "PERSON" and name.start and doc[name.start - 1].lower_ in words("titles", "styles"):
             self.styles.add(f"{doc[name.start - 1].text} {name_text(doc, name)}")
 

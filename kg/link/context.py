@@ -33,6 +33,7 @@ class Context:
         self.places = list(self._named_states())
         self.states: dict[str, float] = defaultdict(float)
         self.bodies: dict[str, float] = defaultdict(float)
+        self.homes: set[str] = set()
         for _, state in self.places:
             self.states[state] += 1
         for cluster in clusters:
@@ -52,9 +53,13 @@ class Context:
         owner = self._owner(at)
         if owner is not None:
             return next((entity for entity in (*found, *self.gazetteer.local(name)) if state_of(entity) == owner), None)
-        if found:
-            return self._likeliest(found, self.gazetteer.best_known(name), at)
-        return self._of_main_state(self.gazetteer.local(name))
+        best = self.gazetteer.best_known(name)
+        if best is not None:
+            return self._likeliest(found, best, at)
+        everyone = tuple(dict.fromkeys((*found, *self.gazetteer.local(name))))
+        likely = self._likeliest([entity for entity in everyone if self._is_at_home(entity, at or 0)], None, at)
+        twins = [entity for entity in everyone if likely and state_of(entity) == state_of(likely) is not None]
+        return likely if len(twins) <= 1 else None
 
     def country(self, name: str, *, at: int | None = None) -> Entity | None:
         """Return the state, or the body, behind a state's name, adjective, demonym or seat of government."""
@@ -92,11 +97,16 @@ class Context:
     def _distance(self, entity: Entity, at: int) -> int:
         return min((abs(start - at) for start, state in self.places if state == state_of(entity)), default=len(self.text))
 
-    def _of_main_state(self, found: Sequence[Entity]) -> Entity | None:
-        """Return the body of the state that the document names most: "the Foreign Ministry" in a report on Egypt."""
-        most = max(self.states.values(), default=0.0)
-        near = [entity for entity in found if most and self.states[entity.country or ""] == most]
-        return near[0] if len(near) == 1 else None
+    def _is_at_home(self, entity: Entity, at: int) -> bool:
+        """Tell whether a document speaks enough of a body's state to call the body by what it is called at home.
+
+        Its state is the one named most or nearest, or a body or party of that state is named in full.
+        """
+        state = state_of(entity)
+        if state is None or state in self.homes:
+            return True
+        nearest = min(self.places, key=lambda place: abs(place[0] - at), default=(0, None))
+        return nearest[1] == state or 0 < self.states[state] == max(self.states.values())
 
     def _owner(self, at: int | None) -> str | None:
         """Return the state directly before an offset: "Russia's | Defence Ministry"."""
@@ -153,6 +163,8 @@ class Context:
             self.bodies[body.parent] += PART
         if body.country:
             self.states[body.country] += PART
+            if body.type in ("GovernmentBody", "PoliticalParty"):
+                self.homes.add(body.country)
 
 
 def state_of(entity: Entity) -> str | None:

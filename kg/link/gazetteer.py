@@ -187,7 +187,7 @@ class Gazetteer:
             plain = re.sub(r" \([^)]*\)$", "", row["name"])
             names = (row["name"], plain, row["acronym"], *row["aliases"].split(";"))
             self._add(entity, names)
-            if entity.type == "GovernmentBody" and entity.country:
+            if entity.type == "GovernmentBody" and entity.country and row["subtype"] != "government":
                 self._add_local(entity, names)
         for row in rows("armed_groups"):
             if row["name"] not in self.names:
@@ -206,8 +206,8 @@ class Gazetteer:
             words = name.replace("’", "'").split()
             for size in range(1, len(words)):
                 owner, rest = " ".join(words[:size]).removesuffix("'s"), " ".join(words[size:])
-                if rest[0].isupper() and any(state.iso3 == entity.country for state in self.states_named(owner)):
-                    _put(self.locals, rest, entity.id)
+                if any(state.iso3 == entity.country for state in self.states_named(owner)):
+                    _put(self.locals, rest[0].upper() + rest[1:], entity.id)
 
     def _read_shared(self) -> None:
         """Read which names several actors share; the user's own names are theirs alone."""

@@ -21,7 +21,8 @@ SINCE = "1945"
 
 # Bearers of a shared name so much better known that the name alone means them.
 BEST_KNOWN = {
-    "Congo": "COD", "Congolese": "COD", "Dominican": "DOM", "Dominicans": "DOM", "Kingston": "JAM",
+    "Congo": "COD", "Congolese": "COD", "Dominican": "DOM", "Dominicans": "DOM", "Kingston": "JAM", "Congress": "us-congress",
+    "Republican Party": "us-republicans", "The Times": "times-uk",
 }  # fmt: skip
 
 # Parts of a state act for themselves in the news, and places are no parties.
