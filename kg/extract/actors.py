@@ -13,6 +13,7 @@ from kg.extract.labels import find_names
 from kg.extract.names import Name
 from kg.extract.parties import Party, gather, parts
 from kg.extract.posts import Office, find_offices, offices_by_holder
+from kg.extract.seats import without_mere_places
 from kg.extract.standing import keep_parties
 from kg.model import Cluster, Document, Mention, Span
 
@@ -51,7 +52,7 @@ def _check(doc: Doc, document: Document) -> None:
 
 
 def find_parties(doc: Doc) -> list[Party]:
-    """Return the parties before places are told from parties."""
+    """Return the parties before those that only say where are left out; seats as mere places are left out already."""
     found = find_names(doc)
     offices = find_offices(doc, found)
     groups = list(find_groups(doc, found.names))
@@ -61,7 +62,7 @@ def find_parties(doc: Doc) -> list[Party]:
     ]
     parties = gather(doc, [*names, *_as_names(groups)])
     _hand_out_posts(parties, offices)
-    return resolve(doc, parties, offices)
+    return list(without_mere_places(doc, resolve(doc, parties, offices)))
 
 
 def _as_names(groups: Sequence[tuple[int, int, str]]) -> list[Name]:

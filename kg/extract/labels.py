@@ -70,6 +70,8 @@ def _choose(capitals: Capitals, start: int, end: int, titled: Set[int]) -> str:
         return THING
     if any(doc[i].lower_ in heads for i in range(start, end)):
         return "ORG"
+    if start in capitals.known and end - 1 in capitals.ents and capitals.ents[end - 1].label_ == "PERSON":
+        return "PERSON"
     seen = Counter(capitals.ents[i].label_ for i in range(start, end) if i in capitals.ents)
     if seen:
         return seen.most_common(1)[0][0]

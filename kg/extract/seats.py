@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import words
 from kg.extract.names import Name
+from kg.extract.parties import Party
 from kg.extract.roles import OBJECT, governed, head_of, preposition
+
+
+def without_mere_places(doc: Doc, parties: Sequence[Party]) -> Iterator[Party]:
+    """Yield the parties without the names of seats that only say where, and without those that are nothing else."""
+    for party in parties:
+        places = {(name.start, name.end) for name in party.names if says_where(doc, name)}
+        if places:
+            party.names = [name for name in party.names if (name.start, name.end) not in places]
+            party.spots = [spot for spot in party.spots if spot[:2] not in places]
+        if party.names or not places or any(form == "nominal" for _, _, form in party.spots):
+            yield party
 
 
 def says_where(doc: Doc, name: Name) -> bool:
@@ -31,8 +43,16 @@ def _is_located(doc: Doc, name: Name, head: Token, top: Token) -> bool:
     before = doc[name.start - 1].lower_ if name.start else ""
     case = before if before in words("words", "prepositions") else preposition(head) or preposition(top)
     if case in words("places", "where"):
-        return True
+        return not _houses_government(top)
     return case in words("places", "motion_cases") and _moves(doc[max(0, name.start - 2) : name.start], top)
+
+
+def _houses_government(top: Token) -> bool:
+    """Tell whether the seat says whose officials they are: "officials in Pyongyang", not "Korean officials in Seoul"."""
+    noun = top.head
+    if top.dep_ != "nmod" or noun.lower_ not in words("places", "officials"):
+        return False
+    return not any(child.text[0].isupper() for child in noun.children if child.i < noun.i and child.dep_ != "det")
 
 
 def _moves(before: Iterable[Token], top: Token) -> bool:

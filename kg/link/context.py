@@ -50,16 +50,12 @@ class Context:
         found = self.gazetteer.named(name)
         if len(found) == 1 and not self.gazetteer.is_shared(name):
             return found[0]
+        best, everyone = self.gazetteer.best_known(name), (*found, *self.gazetteer.local(name))
         owner = self._owner(at)
-        if owner is not None:
-            return next((entity for entity in (*found, *self.gazetteer.local(name)) if state_of(entity) == owner), None)
-        best = self.gazetteer.best_known(name)
-        if best is not None:
-            return self._likeliest(found, best, at)
-        everyone = tuple(dict.fromkeys((*found, *self.gazetteer.local(name))))
-        likely = self._likeliest([entity for entity in everyone if self._is_at_home(entity, at or 0)], None, at)
-        twins = [entity for entity in everyone if likely and state_of(entity) == state_of(likely) is not None]
-        return likely if len(twins) <= 1 else None
+        if owner is not None and (best is None or state_of(best) is not None):
+            return next((entity for entity in everyone if state_of(entity) == owner), None)
+        near = [e for e in dict.fromkeys(found if best else everyone) if e == best or self._is_at_home(e, at or 0)]
+        return self._likeliest(near, best, at)
 
     def country(self, name: str, *, at: int | None = None) -> Entity | None:
         """Return the state, or the body, behind a state's name, adjective, demonym or seat of government."""
@@ -87,7 +83,9 @@ class Context:
         first = [entity for entity in found if weights[entity.id] == most]
         if best in first:
             return best
-        return min(first, key=lambda entity: self._distance(entity, at or 0))
+        nearest = min(first, key=lambda entity: self._distance(entity, at or 0))
+        twins = [entity for entity in found if state_of(entity) and state_of(entity) == state_of(nearest)]
+        return nearest if len(twins) <= 1 else None
 
     def _weight(self, entity: Entity) -> float:
         state = state_of(entity)
@@ -95,7 +93,9 @@ class Context:
         return own + (self.states[state] if state else 0.0)
 
     def _distance(self, entity: Entity, at: int) -> int:
-        return min((abs(start - at) for start, state in self.places if state == state_of(entity)), default=len(self.text))
+        return min(
+            (abs(start - at) for start, state in self.places if state == state_of(entity)), default=len(self.text)
+        )
 
     def _is_at_home(self, entity: Entity, at: int) -> bool:
         """Tell whether a document speaks enough of a body's state to call the body by what it is called at home.

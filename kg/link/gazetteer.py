@@ -71,9 +71,10 @@ class Gazetteer:
         self.seats: dict[str, list[str]] = {}
         self.locals: dict[str, list[str]] = {}
         self.best: dict[str, str] = {}
+        self._own: frozenset[str] = frozenset()
         if actors_file:
             self._read_own(actors_file)
-        self._own = frozenset(self.names)
+            self._own = frozenset(self.names)
         self._read_countries()
         self._read_organizations()
         self._read_shared()
@@ -154,7 +155,8 @@ class Gazetteer:
     def _add(self, entity: Entity, names: tuple[str, ...]) -> None:
         self.entities.setdefault(entity.id, entity)
         for name in filter(None, names):
-            _put(self.names, name, entity.id)
+            if name not in self._own:
+                _put(self.names, name, entity.id)
 
     def _read_countries(self) -> None:
         for row in rows("countries"):
@@ -212,13 +214,13 @@ class Gazetteer:
     def _read_shared(self) -> None:
         """Read which names several actors share; the user's own names are theirs alone."""
         for row in rows("ambiguous"):
-            ids = [i for c in row["candidates"].split(";") if (i := f"actor-{c.lower()}") in self.entities]
-            if row["surface"] in self._own:
+            name = row["surface"]
+            if name in self._own:
                 continue
-            self.best[row["surface"]] = f"actor-{row['best'].lower()}" if row["best"] else ""
-            for i in ids:
-                if self.entities[i].type != "Country":
-                    _put(self.names, row["surface"], i)
+            self.best[name] = f"actor-{row['best'].lower()}" if row["best"] else ""
+            for actor in (f"actor-{candidate.lower()}" for candidate in row["candidates"].split(";")):
+                if self.entities[actor].type != "Country":
+                    _put(self.names, name, actor)
 
     def _read_own(self, path: Path) -> None:
         try:
