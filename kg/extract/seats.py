@@ -44,7 +44,7 @@ def _is_located(doc: Doc, name: Name, head: Token, top: Token) -> bool:
     case = before if before in words("words", "prepositions") else preposition(head) or preposition(top)
     if case in words("places", "where"):
         return not _houses_government(top)
-    return case in words("places", "motion_cases") and _moves(doc[max(0, name.start - 2) : name.start], top)
+    return case in words("places", "motion_cases") and _moves(case, doc[max(0, name.start - 2) : name.start], top)
 
 
 def _houses_government(top: Token) -> bool:
@@ -55,15 +55,18 @@ def _houses_government(top: Token) -> bool:
     return not any(child.text[0].isupper() for child in noun.children if child.i < noun.i and child.dep_ != "det")
 
 
-def _moves(before: Iterable[Token], top: Token) -> bool:
+def _moves(case: str, before: Iterable[Token], top: Token) -> bool:
     """Tell whether the phrase is of a movement: "flew to", "the road to", "a flight from Doha to"."""
+    only = {"from": [], "over": ["motion_over"]}.get(case, ["motion_to"])
     above = (top.head, top.head.head) if top.head.pos_ == "PROPN" else (top.head,)
-    return any(token.lemma_.lower() in words("places", "motion") for token in (*above, *before))
+    return any(token.lemma_.lower() in words("places", "motion", *only) for token in (*above, *before))
 
 
 def _is_reached(top: Token) -> bool:
-    """Tell whether the name is what someone leaves, reaches or takes: "leave Niamey"."""
-    return top.dep_ in OBJECT and top.head.lemma_.lower() in words("places", "reached")
+    """Tell whether the name is what someone leaves or reaches: "leave Niamey", not "leave Niamey isolated"."""
+    verb = top.head
+    told = any(child.dep_ in ("xcomp", "ccomp") for child in verb.children)
+    return top.dep_ in OBJECT and verb.lemma_.lower() in words("places", "reached") and not told
 
 
 def _is_setting(after: list[str]) -> bool:

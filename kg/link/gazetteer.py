@@ -190,7 +190,7 @@ class Gazetteer:
             names = (row["name"], plain, row["acronym"], *row["aliases"].split(";"))
             self._add(entity, names)
             if entity.type == "GovernmentBody" and entity.country and row["subtype"] != "government":
-                self._add_local(entity, names)
+                self._add_local(entity, names, small=row["subtype"] == "legislature")
         for row in rows("armed_groups"):
             if row["name"] not in self.names:
                 slug = re.sub(r"[^a-z0-9]+", "-", row["name"].lower()).strip("-")
@@ -202,14 +202,29 @@ class Gazetteer:
                 )
                 self._add(entity, (row["name"], *(a for a in row["aliases"].split(";") if " " in a)))
 
-    def _add_local(self, entity: Entity, names: Sequence[str]) -> None:
-        """Add what a state's own body is called at home: "Foreign Ministry" for "Egypt's Foreign Ministry"."""
+    def _add_local(self, entity: Entity, names: Sequence[str], *, small: bool) -> None:
+        """Add what a state's own body is called at home: "Foreign Ministry" for "Egypt's Foreign Ministry".
+
+        A single noun counts when it has a capital, or when `small`: "parliament".
+        """
         for name in names:
             words = name.replace("’", "'").split()
             for size in range(1, len(words)):
-                owner, rest = " ".join(words[:size]).removesuffix("'s"), " ".join(words[size:])
-                if any(state.iso3 == entity.country for state in self.states_named(owner)):
-                    _put(self.locals, rest[0].upper() + rest[1:], entity.id)
+                first, rest = " ".join(words[:size]), " ".join(words[size:])
+                if self._is_of(first.removesuffix("'s"), entity):
+                    self._put_local(rest, entity, small=small)
+                if first.endswith(" of") and self._is_of(rest.removeprefix("the "), entity):
+                    self._put_local(first.removesuffix(" of"), entity, small=small)
+
+    def _is_of(self, owner: str, entity: Entity) -> bool:
+        return any(state.iso3 == entity.country for state in self.states_named(owner))
+
+    def _put_local(self, name: str, entity: Entity, *, small: bool) -> None:
+        if name.islower() and " " not in name and not small:
+            return
+        capital = name[0].upper() + name[1:]
+        for spelling in {capital, capital.replace("Defense", "Defence"), capital.replace("Defence", "Defense")}:
+            _put(self.locals, spelling, entity.id)
 
     def _read_shared(self) -> None:
         """Read which names several actors share; the user's own names are theirs alone."""
@@ -218,6 +233,8 @@ class Gazetteer:
             if name in self._own:
                 continue
             self.best[name] = f"actor-{row['best'].lower()}" if row["best"] else ""
+            if name.startswith("the "):
+                self.locals.pop(name.removeprefix("the "), None)
             for actor in (f"actor-{candidate.lower()}" for candidate in row["candidates"].split(";")):
                 if self.entities[actor].type != "Country":
                     _put(self.names, name, actor)
