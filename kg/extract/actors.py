@@ -11,7 +11,7 @@ from kg.extract.coref import resolve
 from kg.extract.groups import find_groups
 from kg.extract.labels import find_names
 from kg.extract.names import Name
-from kg.extract.parties import Party, gather, parts
+from kg.extract.parties import Party, gather, is_kind, parts
 from kg.extract.posts import Office, find_offices, offices_by_holder
 from kg.extract.seats import without_mere_places
 from kg.extract.standing import keep_parties
@@ -79,7 +79,7 @@ def _hand_out_posts(parties: Sequence[Party], offices: Sequence[Office]) -> None
 
 
 def _cluster(doc: Doc, key: str, party: Party) -> Cluster:
-    texts = sorted(party.texts, key=lambda text: (-len(parts(text)), -party.texts[text], text))
+    texts = sorted(party.texts, key=lambda text: (is_kind(parts(text)), -len(parts(text)), -party.texts[text], text))
     spots = {*party.spots, *((start, end, "nominal") for start, end in party.phrases)}
     return Cluster(
         key=key,

@@ -146,7 +146,12 @@ def _find_party(doc: Doc, name: Name, parties: Iterable[Party]) -> Party | None:
 
 def _as_kind(name: Name, own: tuple[str, ...]) -> str | None:
     """Return the kind of body that a name is no more than: "the Court", "the Council"."""
-    return own[0] if name.label == "ORG" and len(own) == 1 and own[0] in words("bodies", "heads") else None
+    return own[0] if name.label == "ORG" and is_kind(own) else None
+
+
+def is_kind(own: tuple[str, ...]) -> bool:
+    """Tell whether the words of a name only say what kind of body it is: "Court"."""
+    return len(own) == 1 and own[0] in words("bodies", "heads")
 
 
 def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], *, label: str) -> bool:
