@@ -50,6 +50,9 @@ class Context:
         found = self.gazetteer.named(name)
         if len(found) == 1 and not self.gazetteer.is_shared(name):
             return found[0]
+        whole = None if found else self._with_state(name)
+        if whole is not None:
+            return whole
         best, everyone = self.gazetteer.best_known(name), (*found, *self.gazetteer.local(name))
         owner = self._owner(at)
         if owner is not None and (best is None or state_of(best) is not None):
@@ -71,6 +74,17 @@ class Context:
         """Return a name with the article that the text has before it: "the | Fed", "The | Guardian"."""
         articled = at is not None and self.text[max(0, at - 4) : at].lower() == "the "
         return f"the {name}" if articled and not self.gazetteer.named(name) else name
+
+    def _with_state(self, name: str) -> Entity | None:
+        """Return the body of a state that is named with it: "Polish | Senate", "Parliament of | Iraq"."""
+        words, (body, _, after) = name.split(), name.rpartition(" of ")
+        parted = [(" ".join(words[:size]).removesuffix("'s"), " ".join(words[size:])) for size in range(1, len(words))]
+        for state, own in (*parted, (after.removeprefix("the "), body)):
+            states = {entity.iso3 for entity in self.gazetteer.states_named(state)}
+            for entity in (*self.gazetteer.named(own), *self.gazetteer.local(own)) if states else ():
+                if entity.country in states:
+                    return entity
+        return None
 
     def _likeliest(self, found: Sequence[Entity], best: Entity | None, at: int | None) -> Entity | None:
         """Return the bearer for which most speaks, of equals the one whose state is named nearest, else the best known."""

@@ -91,8 +91,15 @@ class Drafts:
 
     def _entity(self, cluster: Cluster) -> Entity | None:
         at = min(mention.spans[0].start for mention in cluster.mentions)
-        found = (self._named(name, cluster.label, at) for name in (cluster.name, *cluster.aliases))
+        names = (cluster.name, *filter(self._is_telling, cluster.aliases))
+        found = (self._named(name, cluster.label, at) for name in names)
         return next((entity for entity in found if entity is not None), None)
+
+    def _is_telling(self, alias: str) -> bool:
+        """Tell whether a short form is known as one actor's: "the Ministry" of an unknown body is not."""
+        plain = alias.removeprefix("the ").removeprefix("The ")
+        known = self.gazetteer.named(alias) or self.gazetteer.states_named(plain)
+        return len(known) == 1 and not self.gazetteer.is_shared(alias)
 
     def _named(self, name: str, label: str, at: int) -> Entity | None:
         """Return who a name of a cluster with a label means."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.link.context import Context
+from kg.link.entities import Drafts
 from kg.link.gazetteer import Gazetteer
 from kg.model import Cluster, Mention, Span
 from kg.read import make_document
@@ -53,6 +54,8 @@ def test_states(gazetteer, text, name, actor):
         ("Russia spoke in the Security Council. Russia left.", "Security Council", "actor-unsc"),
         ("The bill goes to the Senate after Ohio.", "Senate", "actor-us-senate"),
         ("It was read in the Guardian.", "Guardian", "actor-guardian"),
+        ("The Parliament of Iraq voted.", "Parliament of Iraq", "actor-iq-cor"),
+        ("The Polish Senate voted.", "Polish Senate", "actor-pl-senate"),
     ],
 )
 def test_bodies(gazetteer, text, name, actor):
@@ -85,6 +88,17 @@ def test_a_known_leader_shows_the_state(gazetteer):
     """The name of a president counts for the country."""
     text = "Congo refused, Denis Sassou Nguesso said."
     assert context(gazetteer, text, Denis_Sassou_Nguesso="PERSON").country("Congo", at=0).id == "actor-cog"
+
+
+def test_a_shared_short_form_does_not_link_an_unknown_body(gazetteer):
+    """The Foreign Ministry of a state without a list entry is not that of the state spoken of."""
+    text = "The Atlantean Foreign Ministry wrote to Egypt, the Foreign Ministry said."
+    mention = Mention(actor="c0", spans=(Span(4, 30),), form="name")
+    unknown = Cluster(
+        key="c0", name="Atlantean Foreign Ministry", label="ORG", aliases=("Foreign Ministry",), mentions=(mention,)
+    )
+    drafts = Drafts(gazetteer, make_document(text, input="x"), [unknown])
+    assert [draft.entity for draft in drafts.by_id.values()] == [None]
 
 
 def test_states_that_ended_take_nothing_from_living_ones(gazetteer):
