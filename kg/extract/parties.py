@@ -151,7 +151,7 @@ def _as_kind(name: Name, own: tuple[str, ...]) -> str | None:
 
 def is_kind(own: tuple[str, ...]) -> bool:
     """Tell whether the words of a name only say what kind of body it is: "Court"."""
-    return len(own) == 1 and own[0] in words("bodies", "heads")
+    return len(own) == 1 and own[0] in words("bodies", "heads") - words("bodies", "alone")
 
 
 def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], *, label: str) -> bool:
@@ -177,9 +177,9 @@ def _is_short_body(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(short) == 1 and short[0] == initials(full):
         return True
     if full[-len(short) :] == short:
-        return len(short) > 1 or short[0] in heads
+        return len(short) > 1 or is_kind(short)
     if full[: len(short)] == short:
-        return full[len(short)] in heads | {"of"} and (len(short) > 1 or short[0] not in heads)
+        return full[len(short)] in heads | {"of"} and not is_kind(short)
     return False
 
 

@@ -33,6 +33,8 @@ def says_where(doc: Doc, name: Name) -> bool:
     after = [token.lower_ for token in doc[name.end : name.end + 2]]
     if after[:1] in (["'s"], ["’s"], ["'"], ["’"]):
         return False
+    if name.inside and doc[name.end : name.end + 1].text[:1].isupper():
+        return True
     head = head_of(doc, name.start, name.end)
     top = governed(head)
     return _is_located(doc, name, head, top) or _is_reached(top) or _is_setting(after) or _is_called_capital(head)
@@ -44,6 +46,8 @@ def _is_located(doc: Doc, name: Name, head: Token, top: Token) -> bool:
     case = before if before in words("words", "prepositions") else preposition(head) or preposition(top)
     if case in words("places", "where"):
         return not _houses_government(top)
+    if case == "of":
+        return top.head.lower_ in words("places", "civic")
     return case in words("places", "motion_cases") and _moves(case, doc[max(0, name.start - 2) : name.start], top)
 
 

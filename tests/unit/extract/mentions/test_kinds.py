@@ -28,3 +28,12 @@ def test_the_last_body_of_the_kind_is_meant(parsed, clusters_of):
     """Each Council is the one named before it."""
     clusters = clusters_of(parsed(EUROPE, COUNCIL, SECURITY, COUNCIL))
     assert (names(clusters["Council of Europe"]), names(clusters["Security Council"])) == (2, 2)
+
+
+def test_the_house_is_not_the_white_house(parsed, clusters_of):
+    """A noun that alone names another body is no short form of what it heads."""
+    white = (
+        "The/DET/det/2 White/PROPN/compound/2 House/PROPN/nsubj/3 warned/VERB/ROOT/3 Israel/PROPN/obj/3 ./PUNCT/punct/3"
+    )
+    house = "The/DET/det/1 House/PROPN/nsubj/2 agreed/VERB/ROOT/2 ./PUNCT/punct/2"
+    assert names(clusters_of(parsed(white, house))["White House"]) == 1

@@ -43,3 +43,11 @@ def test_a_seat_may_say_whose_officials_they_are(parsed):
     """Officials in Beijing are China's, as nothing else says whose they are."""
     doc = parsed("Officials/NOUN/nsubj/3 in/ADP/case/2 Beijing/PROPN/nmod/0 agreed/VERB/ROOT/3")
     assert [says_where(doc, name) for name in find_known(doc)] == [False]
+
+
+def test_what_only_a_city_has_makes_it_a_place(parsed, clusters_of):
+    """The mayor of Beijing is the city's."""
+    sentence = (
+        "The/DET/det/1 mayor/NOUN/nsubj/4 of/ADP/case/3 Beijing/PROPN/nmod/1 warned/VERB/ROOT/4 Israel/PROPN/obj/4"
+    )
+    assert "Beijing" not in clusters_of(parsed(sentence, ents={"Beijing": "GPE"}))
