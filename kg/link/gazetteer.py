@@ -55,7 +55,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 class Gazetteer:
-    """Finds actors by name. Names are case-sensitive: US and us, WHO and who differ.
+    """Holds actors by name. Names are case-sensitive: US and us, WHO and who differ.
 
     Args:
         actors_file: The user's list, which goes before the shipped ones.
@@ -78,16 +78,6 @@ class Gazetteer:
         self._read_countries()
         self._read_organizations()
         self._read_shared()
-
-    def find(self, name: str) -> Entity | None:
-        """Return the actor that a name means without context: its only bearer, or the best known one."""
-        found = self.named(name)
-        return found[0] if len(found) == 1 and not self.is_shared(name) else self.best_known(name)
-
-    def country(self, name: str) -> Entity | None:
-        """Return the state behind a name, adjective, demonym or seat of government."""
-        found = self.states_named(name)
-        return found[0] if len(found) == 1 else self.best_known(name)
 
     def named(self, name: str) -> tuple[Entity, ...]:
         """Return the actors that bear a name, with or without its article."""
