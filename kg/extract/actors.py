@@ -12,8 +12,9 @@ from kg.extract.coref import resolve
 from kg.extract.groups import find_groups
 from kg.extract.labels import find_names
 from kg.extract.names import Name
-from kg.extract.parties import Party, gather, parts
+from kg.extract.parties import Party, gather, is_kind, parts
 from kg.extract.posts import Office, find_offices, offices_by_holder
+from kg.extract.seats import without_mere_places
 from kg.extract.standing import keep_parties
 from kg.model import Cluster, Document, Mention, Span
 
@@ -52,7 +53,7 @@ def _check(doc: Doc, document: Document) -> None:
 
 
 def find_parties(doc: Doc) -> list[Party]:
-    """Return the parties before places are told from parties."""
+    """Return the parties before those that only say where are left out; seats as mere places are left out already."""
     found = find_names(doc)
     offices = find_offices(doc, found)
     groups = list(find_groups(doc, found.names))
@@ -63,7 +64,7 @@ def find_parties(doc: Doc) -> list[Party]:
     parties = gather(doc, [*names, *_as_names(groups)])
     give_states(doc, parties, found.names)
     _hand_out_posts(parties, offices)
-    return resolve(doc, parties, offices)
+    return list(without_mere_places(doc, resolve(doc, parties, offices)))
 
 
 def _as_names(groups: Sequence[tuple[int, int, str]]) -> list[Name]:
@@ -80,7 +81,7 @@ def _hand_out_posts(parties: Sequence[Party], offices: Sequence[Office]) -> None
 
 
 def _cluster(doc: Doc, key: str, party: Party) -> Cluster:
-    texts = sorted(party.texts, key=lambda text: (-len(parts(text)), -party.texts[text], text))
+    texts = sorted(party.texts, key=lambda text: (is_kind(parts(text)), -len(parts(text)), -party.texts[text], text))
     spots = {*party.spots, *((start, end, "nominal") for start, end in party.phrases)}
     return Cluster(
         key=key,

@@ -9,9 +9,12 @@ from spacy.tokens import Doc, Span
 from kg.extract.layout import find_datelines, find_headlines, lies_in, starts_line
 from kg.extract.lexicon import words
 from kg.extract.names import ACTOR_LABELS, COUNTRY_LABELS, Name
+from kg.extract.roles import SUBJECT
 from kg.extract.titles import Title
 
 NUMERALS = frozenset({"II", "III", "IV", "VI", "VII", "VIII", "X", "XI", "XII", "XIV", "XVI"})
+LONGEST_REST = 2
+"""Words that may follow a state's name in a longer name which the model sees: "Georgia | Meloni Harper"."""
 NAME_TAGS = frozenset({"PROPN", "NOUN", "ADJ", "X", "VERB"})
 
 
@@ -113,12 +116,30 @@ class Capitals:
 
     def _is_longer(self, known: Name) -> bool:
         """Tell whether the model sees a longer name around a state's name: "Israel Katz", "Air China"."""
-        ent = self.ents.get(known.start)
-        if ent is None or ent.label_ not in ("PERSON", "ORG") or ent.end <= known.end:
+        ent, follower = self.ents.get(known.start), known.end
+        if follower >= len(self.doc) or not self._is_free(follower) or self._is_portfolio(known.start):
             return False
-        follower = known.end
-        joins = follower not in self.in_title and follower not in self.known and self.doc[follower].text[0].isupper()
-        return joins and ent.end == follower + 1
+        if ent is not None and ent.label_ in ("PERSON", "ORG") and follower < ent.end <= follower + LONGEST_REST:
+            return all(self._is_free(at) for at in range(follower, ent.end))
+        return self._is_given_name(known)
+
+    def _is_free(self, at: int) -> bool:
+        return at not in self.in_title and at not in self.known and self.doc[at].text[0].isupper()
+
+    def _is_portfolio(self, at: int) -> bool:
+        """Tell whether an office before a state's name is for the state: "Special Envoy for | Iran" Robert Malley."""
+        return at > 1 and at - 2 in self.in_title and self.doc[at - 1].lower_ in words("words", "connectors")
+
+    def _is_given_name(self, known: Name) -> bool:
+        """Tell whether a state's name is a person's first: the parse joins it to a surname, as in "India | Hale"."""
+        first, ent = self.doc[known.start], self.ents.get(known.end)
+        if known.end - known.start > 1 or ent is None or ent.label_ != "PERSON" or ent.start != known.end:
+            return False
+        surname = self.doc[known.end]
+        if surname.head == first.head:
+            return first.dep_ in SUBJECT and surname.dep_ in SUBJECT
+        joined = surname.head == first and surname.dep_.startswith("flat")
+        return joined or (first.head == surname and first.dep_ in ("compound", "flat"))
 
     def _heads_body(self, at: int) -> bool:
         """Tell whether the capitals from here on end in the head of a body: "Iraqi | Security Forces"."""

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.extract.capitals import Capitals
 from kg.extract.lexicon import words
 from kg.extract.names import ACTOR_LABELS, Name, find_known, name_form, states_inside
+from kg.extract.namesakes import mark_namesakes
 from kg.extract.small_bodies import with_small_bodies
 from kg.extract.titles import Title, find_titles
 
@@ -37,7 +38,7 @@ def find_names(doc: Doc) -> Found:
         Names without titles, and titles without names. A state's name inside a body's name
         ("Iraqi" in "Iraqi Security Forces") is kept as well, marked `inside`.
     """
-    known = find_known(doc)
+    known = mark_namesakes(doc, find_known(doc))
     titles = find_titles(doc, taken={i for name in known for i in range(name.start, name.end)})
     capitals = Capitals(doc, known=known, titles=titles)
     titled = {title.end for title in titles}
@@ -69,6 +70,8 @@ def _choose(capitals: Capitals, start: int, end: int, titled: Set[int]) -> str:
         return THING
     if any(doc[i].lower_ in heads for i in range(start, end)):
         return "ORG"
+    if start in capitals.known and end - 1 in capitals.ents and capitals.ents[end - 1].label_ == "PERSON":
+        return "PERSON"
     seen = Counter(capitals.ents[i].label_ for i in range(start, end) if i in capitals.ents)
     if seen:
         return seen.most_common(1)[0][0]

@@ -6,12 +6,14 @@ import csv
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
 
 FIRST_WORD = re.compile(r"\w+")
+PLACE = "PLACE"
+"""Label of a place that has a state's name. Dropped in the end."""
 COUNTRY_COLUMNS = {"": ("name", "names"), "-people": ("adjectives", "demonyms"), "-seat": ("seats",)}
 RECENT = "1990"
 BODIES = ("name", "acronym", "aliases")
@@ -43,6 +45,25 @@ def words(section: str, *keys: str) -> frozenset[str]:
     return frozenset(word for key in keys for word in _tables()[section][key])
 
 
+@cache
+def phrases(section: str, key: str) -> tuple[tuple[str, ...], ...]:
+    """Return a list of phrases as words, the longest first.
+
+    >>> ("gulf", "of") in phrases("places", "openings")
+    True
+    """
+    return tuple(sorted((tuple(phrase.split()) for phrase in _tables()[section][key]), key=lambda p: (-len(p), p)))
+
+
+@lru_cache(maxsize=1)
+def namesakes() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Return, by name, what shows that a state of the US is meant (`near`) or the other bearer (`against`)."""
+    return {
+        name: {key: frozenset(places) for key, places in signs.items()}
+        for name, signs in _tables()["places"]["namesakes"].items()
+    }
+
+
 @lru_cache(maxsize=1)
 def canonical_titles() -> Mapping[str, str]:
     """Return words for one and the same in titles: "pm" for "prime minister"."""
@@ -70,6 +91,24 @@ def known_names() -> Mapping[str, tuple[Known, ...]]:
     }
 
 
+@lru_cache(maxsize=1)
+def body_kinds() -> Mapping[str, str]:
+    """Return what kind of body each entry's full name calls it: "court" for the ICC, "agency" for UNRWA."""
+    telling = words("bodies", "heads") - words("bodies", "loose")
+    kinds = {row["id"]: head_word(row["name"].casefold().split()) for row in _rows("organizations.csv")}
+    return {entry: kind for entry, kind in kinds.items() if kind in telling}
+
+
+def head_word(name: Sequence[str]) -> str:
+    """Return the noun that heads a name, in lower case: the last word before what it is of, on, for or to.
+
+    >>> head_word(["european", "court", "of", "human", "rights"])
+    'court'
+    """
+    end = next((at for at, word in enumerate(name) if at and word in ("of", "on", "for", "to")), len(name))
+    return name[end - 1] if end else ""
+
+
 def _gazetteer() -> Iterator[Known]:
     for row in _rows("countries.csv"):
         for part, columns in COUNTRY_COLUMNS.items():
@@ -81,6 +120,8 @@ def _gazetteer() -> Iterator[Known]:
     for row in _rows("organizations.csv"):
         for surface in _cells(row, BODIES):
             yield Known(surface.split(" (")[0], "ORG", row["id"])
+    for key, label in (("seas", PLACE), ("regions", "GPE")):
+        yield from (Known(surface, label, "") for surface in words("places", key))
 
 
 @lru_cache(maxsize=1)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from kg.extract.lexicon import FIRST_WORD, known_names, words
+from kg.extract.lexicon import FIRST_WORD, PLACE, known_names, words
 from kg.model import Form
 
 ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
+KNOWN_LABELS = ACTOR_LABELS | {PLACE}
 COUNTRY_LABELS = frozenset({"GPE", "NORP"})
 ACRONYM_SIZES = range(2, 8)
 
@@ -50,12 +51,12 @@ def find_known(doc: Doc) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _known_at(doc: Doc, index: int, text: str, ends: dict[int, int], *, labels: Set[str] = ACTOR_LABELS) -> list[Name]:
+def _known_at(doc: Doc, index: int, text: str, ends: dict[int, int], *, labels: Set[str] = KNOWN_LABELS) -> list[Name]:
     first, at = FIRST_WORD.match(doc[index].text), doc[index].idx
     for surface, label, entry in known_names().get(first.group(), ()) if first else ():
         end = ends.get(at + len(surface))
         if end and label in labels and text.startswith(surface, at) and not _is_trap(doc, end):
-            return [Name(start=index, end=end, label=label, entry=entry, form=name_form(surface))]
+            return [Name(start=index, end=end, label=label, entry=entry or None, form=name_form(surface))]
     return []
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
-from kg.extract.lexicon import leader_homes, words
+from kg.extract.lexicon import body_kinds, head_word, leader_homes, words
 from kg.extract.names import Name
 from kg.model import Form, PostMention
 
@@ -60,6 +60,7 @@ class Party:
             self.home = self.home or leader_homes().get(name_text(doc, name))
         if name.label == "ORG":
             self.kinds.update(kinds_beside(doc, name))
+            self.kinds |= {head_word(parts(name_text(doc, name))), body_kinds().get(name.entry or "", "")}
         if name.label == "PERSON" and name.start and doc[name.start - 1].lower_ in words("titles", "styles"):
             self.styles.add(f"{doc[name.start - 1].text} {name_text(doc, name)}")
 
@@ -139,17 +140,29 @@ def gender_before(doc: Doc, start: int) -> str | None:
 
 def _find_party(doc: Doc, name: Name, parties: Iterable[Party]) -> Party | None:
     own = parts(name_text(doc, name))
-    gender = gender_before(doc, name.start)
+    gender, kind = gender_before(doc, name.start), _as_kind(name, own)
     exact, partial = [], []
     for party in parties:
         if party.label != name.label or (gender and party.gender and gender != party.gender):
             continue
-        if own in party.spellings:
+        if kind in party.kinds:
+            partial.append(party)
+        elif own in party.spellings:
             exact.append(party)
         elif any(_is_short_for(own, full, label=name.label) for full in party.spellings):
             partial.append(party)
     fitting = exact or partial
     return min(fitting, key=lambda p: (p.near(name.start), p.first)) if len(fitting) > 1 else next(iter(fitting), None)
+
+
+def _as_kind(name: Name, own: tuple[str, ...]) -> str | None:
+    """Return the kind of body that a name is no more than: "the Court", "the Council"."""
+    return own[0] if name.label == "ORG" and is_kind(own) else None
+
+
+def is_kind(own: tuple[str, ...]) -> bool:
+    """Tell whether the words of a name only say what kind of body it is: "Court"."""
+    return len(own) == 1 and own[0] in words("bodies", "heads") - words("bodies", "alone")
 
 
 def _is_short_for(short: tuple[str, ...], full: tuple[str, ...], *, label: str) -> bool:
@@ -175,9 +188,9 @@ def _is_short_body(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if len(short) == 1 and short[0] == initials(full):
         return True
     if full[-len(short) :] == short:
-        return len(short) > 1 or short[0] in heads
+        return len(short) > 1 or is_kind(short)
     if full[: len(short)] == short:
-        return full[len(short)] in heads | {"of"} and (len(short) > 1 or short[0] not in heads)
+        return full[len(short)] in heads | {"of"} and not is_kind(short)
     return False
 
 

@@ -1,6 +1,7 @@
 """Clusters, attributions -> actors, mentions, statements: who is who, who spoke, and for whom.
 
 gazetteer  the shipped lists and the user's `actors.csv`
+context    which bearer of a shared name a document means
 posts      who speaks for whom
 entities   clusters -> actors
 speakers   sources and labels -> speakers

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from kg.link.context import Context
 from kg.link.gazetteer import Entity, Gazetteer, actor_type, rows, speaks_for
 from kg.link.posts import known_leader, represented
 from kg.model import Actor, ActorType, Cluster, Document, Post, PostMention, content_id
@@ -49,16 +50,15 @@ class Draft:
 
 
 class Drafts:
-    """The actors of one document, by id, in order of first mention."""
+    """The actors of one document, by id, in order of first mention; states and bodies that posts represent as well."""
 
-    def __init__(self, gazetteer: Gazetteer, document: Document) -> None:
+    def __init__(self, gazetteer: Gazetteer, document: Document, clusters: Sequence[Cluster]) -> None:
         self.gazetteer = gazetteer
         self.document = document
+        self.context = Context(gazetteer, document, clusters)
         self.by_id: dict[str, Draft] = {}
         self.of_cluster: dict[str, str] = {}
 
-    def add(self, clusters: Sequence[Cluster]) -> None:
-        """Link every cluster; states and bodies that posts represent become actors too."""
         for cluster in clusters:
             self._add_cluster(cluster)
         for cluster in clusters:
@@ -90,33 +90,41 @@ class Drafts:
         draft = self.by_id[actor_id]
         draft.aliases += [cluster.name, *cluster.aliases]
         if cluster.of and draft.state is None:
-            draft.state = self.gazetteer.country(cluster.of)
+            draft.state = self.context.country(cluster.of)
         self.of_cluster[cluster.key] = actor_id
 
     def _entity(self, cluster: Cluster) -> Entity | None:
-        for name in (cluster.name, *cluster.aliases):
-            if cluster.label in ("GPE", "NORP", "LOC"):
-                found = self.gazetteer.country(name) or self.gazetteer.find(name)
-            elif cluster.label == "PERSON":
-                found = self.gazetteer.find(name)
-                found = found if found and found.type == "Person" else None
-            elif cluster.label == "GROUP":
-                people = name.removeprefix("the ").removeprefix("The ")
-                found = self.gazetteer.country(people) if people in self.gazetteer.demonyms else None
-            else:
-                found = self.gazetteer.find(name) or (self.gazetteer.country(name) if " " not in name else None)
-            if found:
-                return found
-        return None
+        at = min(mention.spans[0].start for mention in cluster.mentions)
+        names = (cluster.name, *filter(self._is_telling, cluster.aliases))
+        found = (self._named(name, cluster.label, at) for name in names)
+        return next((entity for entity in found if entity is not None), None)
+
+    def _is_telling(self, alias: str) -> bool:
+        """Tell whether a short form is known as one actor's: "the Ministry" of an unknown body is not."""
+        plain = alias.removeprefix("the ").removeprefix("The ")
+        known = self.gazetteer.named(alias) or self.gazetteer.states_named(plain)
+        return len(known) == 1 and not self.gazetteer.is_shared(alias)
+
+    def _named(self, name: str, label: str, at: int) -> Entity | None:
+        """Return who a name of a cluster with a label means."""
+        if label in ("GPE", "NORP", "LOC"):
+            return self.context.country(name, at=at) or self.context.find(name, at=at)
+        if label == "PERSON":
+            found = self.context.find(name, at=at)
+            return found if found and found.type == "Person" else None
+        if label == "GROUP":
+            people = name.removeprefix("the ").removeprefix("The ")
+            return self.context.country(people, at=at) if people in self.gazetteer.demonyms else None
+        return self.context.find(name, at=at) or (self.context.country(name, at=at) if " " not in name else None)
 
     def _add_posts(self, cluster: Cluster, clusters: Sequence[Cluster]) -> None:
         draft = self.by_id[self.of_cluster[cluster.key]]
         if draft.type != "Person" or cluster.key not in self.of_cluster:
             return
         if draft.entity and draft.entity.represents:
-            self._hold(draft, "representative", None, self.gazetteer.find(draft.entity.represents))
+            self._hold(draft, "representative", None, self.context.find(draft.entity.represents))
         for post in cluster.posts:
-            entity = represented(post, self.gazetteer)
+            entity = represented(post, self.context)
             if entity is None:
                 self._hold_body(draft, post)
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -15,12 +15,16 @@ from kg.errors import LinkError
 from kg.model import ActorType
 
 COLUMNS = ("name", "type", "aliases", "wikidata", "iso3", "represents", "id")
+FIRST_WORD = re.compile(r"\w+")
 SLOT = re.compile(r"\{[a-z]+\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
-    """A known actor. `represents` is the name of the state or body that it speaks for, for persons."""
+    """A known actor.
+
+    `represents` is the name of the state or body that a person speaks for, `parent` the id of the body's own body.
+    """
 
     id: str
     name: str
@@ -30,6 +34,7 @@ class Entity:
     iso3: str | None = None
     country: str | None = None
     represents: str | None = None
+    parent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +55,7 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 class Gazetteer:
-    """Finds actors by name. Names are case-sensitive: US and us, WHO and who differ.
+    """Holds actors by name. Names are case-sensitive: US and us, WHO and who differ.
 
     Args:
         actors_file: The user's list, which goes before the shipped ones.
@@ -62,30 +67,65 @@ class Gazetteer:
     def __init__(self, actors_file: Path | None = None) -> None:
         self.entities: dict[str, Entity] = {}
         self.names: dict[str, list[str]] = {}
-        self.demonyms: dict[str, str] = {}
-        self.seats: dict[str, str] = {}
+        self.demonyms: dict[str, list[str]] = {}
+        self.seats: dict[str, list[str]] = {}
+        self.locals: dict[str, list[str]] = {}
+        self.best: dict[str, str] = {}
+        self._own: frozenset[str] = frozenset()
         if actors_file:
             self._read_own(actors_file)
+            self._own = frozenset(self.names)
         self._read_countries()
         self._read_organizations()
+        self._read_shared()
 
-    def find(self, name: str, *, country: str | None = None) -> Entity | None:
-        """Return the actor with a name; of several, that of the `country` (ISO code), else none unless it is the first."""
-        candidates = [self.entities[i] for i in self.names.get(name, self.names.get(name.removeprefix("the "), []))]
-        if len(candidates) <= 1:
-            return candidates[0] if candidates else None
-        near = [entity for entity in candidates if country and country in (entity.country, entity.iso3)]
-        if near:
-            return near[0]
-        return candidates[0] if candidates[0].country is None else None
+    def named(self, name: str) -> tuple[Entity, ...]:
+        """Return the actors that bear a name, with or without its article."""
+        return self._entities(self.names, name)
 
-    def country(self, name: str) -> Entity | None:
-        """Return the state behind a name, adjective, demonym or seat of government."""
+    def local(self, name: str) -> tuple[Entity, ...]:
+        """Return the bodies that their own state calls so: each "Foreign Ministry"."""
+        return self._entities(self.locals, name)
+
+    def states_named(self, name: str) -> tuple[Entity, ...]:
+        """Return the states behind a name, adjective, demonym or seat of government."""
         for table in (self.demonyms, self.seats):
             if name in table:
-                return self.entities[table[name]]
-        found = self.find(name)
-        return found if found and found.type == "Country" else None
+                return self._entities(table, name)
+        return tuple(entity for entity in self.named(name) if entity.type == "Country")
+
+    def is_shared(self, name: str) -> bool:
+        """Tell whether others than the known bearers may have a name."""
+        return any(spelling in self.best for spelling in _spellings(name))
+
+    def best_known(self, name: str) -> Entity | None:
+        """Return the bearer of a shared name that the name alone means, if any."""
+        best = next((self.best[spelling] for spelling in _spellings(name) if spelling in self.best), "")
+        return self.entities.get(best)
+
+    def _entities(self, table: Mapping[str, Sequence[str]], name: str) -> tuple[Entity, ...]:
+        ids = next((table[spelling] for spelling in _spellings(name) if spelling in table), ())
+        return tuple(self.entities[i] for i in ids)
+
+    @cached_property
+    def signs(self) -> dict[str, list[tuple[str, str | None]]]:
+        """Return, by first word, what shows that a text speaks of a state: (name, ISO code), the longest first.
+
+        The code is None for names that several states share.
+        """
+        states: dict[str, set[str]] = {}
+        for table in (self.names, self.demonyms, self.seats):
+            for name, ids in table.items():
+                codes = {iso3 for i in ids if (iso3 := self.entities[i].iso3)}
+                if codes:
+                    states.setdefault(name, set()).update(codes)
+        for row in rows("signs"):
+            states.setdefault(row["name"], set()).add(row["country"])
+        found: dict[str, list[tuple[str, str | None]]] = {}
+        for name, codes in sorted(states.items(), key=lambda item: (-len(item[0]), item[0])):
+            if first := FIRST_WORD.match(name):
+                found.setdefault(first.group(), []).append((name, min(codes) if len(codes) == 1 else None))
+        return found
 
     @cached_property
     def leaders(self) -> dict[str, list[Spell]]:
@@ -113,9 +153,8 @@ class Gazetteer:
     def _add(self, entity: Entity, names: tuple[str, ...]) -> None:
         self.entities.setdefault(entity.id, entity)
         for name in filter(None, names):
-            ids = self.names.setdefault(name, [])
-            if entity.id not in ids:
-                ids.append(entity.id)
+            if name not in self._own:
+                _put(self.names, name, entity.id)
 
     def _read_countries(self) -> None:
         for row in rows("countries"):
@@ -129,10 +168,10 @@ class Gazetteer:
             self._add(entity, (row["name"], *row["names"].split(";")))
             for column in ("adjectives", "demonyms"):
                 for name in filter(None, row[column].split(";")):
-                    self.demonyms.setdefault(name, entity.id)
+                    _put(self.demonyms, name, entity.id)
             for name in filter(None, row["seats"].split(";")):
                 if name != row["name"]:
-                    self.seats.setdefault(name, entity.id)
+                    _put(self.seats, name, entity.id)
 
     def _read_organizations(self) -> None:
         for row in rows("organizations"):
@@ -143,9 +182,13 @@ class Gazetteer:
                 acronym=row["acronym"],
                 wikidata=row["wikidata"] or None,
                 country=row["country"] or None,
+                parent=f"actor-{row['parent']}" if row["parent"] else None,
             )
             plain = re.sub(r" \([^)]*\)$", "", row["name"])
-            self._add(entity, (row["name"], plain, row["acronym"], *row["aliases"].split(";")))
+            names = (row["name"], plain, row["acronym"], *row["aliases"].split(";"))
+            self._add(entity, names)
+            if entity.type == "GovernmentBody" and entity.country and row["subtype"] != "government":
+                self._add_local(entity, names, small=row["subtype"] == "legislature")
         for row in rows("armed_groups"):
             if row["name"] not in self.names:
                 slug = re.sub(r"[^a-z0-9]+", "-", row["name"].lower()).strip("-")
@@ -156,6 +199,43 @@ class Gazetteer:
                     country=row["country"] or None,
                 )
                 self._add(entity, (row["name"], *(a for a in row["aliases"].split(";") if " " in a)))
+
+    def _add_local(self, entity: Entity, names: Sequence[str], *, small: bool) -> None:
+        """Add what a state's own body is called at home: "Foreign Ministry" for "Egypt's Foreign Ministry".
+
+        A single noun counts when it has a capital, or when `small`: "parliament".
+        """
+        for name in names:
+            words = name.replace("’", "'").split()
+            for size in range(1, len(words)):
+                first, rest = " ".join(words[:size]), " ".join(words[size:])
+                if self._is_of(first.removesuffix("'s"), entity):
+                    self._put_local(rest, entity, small=small)
+                if first.endswith(" of") and self._is_of(rest.removeprefix("the "), entity):
+                    self._put_local(first.removesuffix(" of"), entity, small=small)
+
+    def _is_of(self, owner: str, entity: Entity) -> bool:
+        return any(state.iso3 == entity.country for state in self.states_named(owner))
+
+    def _put_local(self, name: str, entity: Entity, *, small: bool) -> None:
+        if name.islower() and " " not in name and not small:
+            return
+        capital = name[0].upper() + name[1:]
+        for spelling in {capital, capital.replace("Defense", "Defence"), capital.replace("Defence", "Defense")}:
+            _put(self.locals, spelling, entity.id)
+
+    def _read_shared(self) -> None:
+        """Read which names several actors share; the user's own names are theirs alone."""
+        for row in rows("ambiguous"):
+            name = row["surface"]
+            if name in self._own:
+                continue
+            self.best[name] = f"actor-{row['best'].lower()}" if row["best"] else ""
+            if name.startswith("the "):
+                self.locals.pop(name.removeprefix("the "), None)
+            for actor in (f"actor-{candidate.lower()}" for candidate in row["candidates"].split(";")):
+                if self.entities[actor].type != "Country":
+                    _put(self.names, name, actor)
 
     def _read_own(self, path: Path) -> None:
         try:
@@ -191,6 +271,18 @@ class Gazetteer:
             represents=(row.get("represents") or "").strip() or None,
         )
         self._add(entity, (name, *(a.strip() for a in (row.get("aliases") or "").split(";"))))
+
+
+def _put(table: dict[str, list[str]], name: str, entity: str) -> None:
+    ids = table.setdefault(name, [])
+    if entity not in ids:
+        ids.append(entity)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Return a name as it stands, and with its article written otherwise or left out."""
+    plain = name.removeprefix("the ").removeprefix("The ")
+    return (name,) if plain == name else (name, plain, f"the {plain}", f"The {plain}")
 
 
 def actor_type(name: str) -> ActorType:

@@ -37,8 +37,7 @@ class Linker:
 
     def link(self, clusters: Sequence[Cluster], attributions: Sequence[Attribution], *, document: Document) -> Linked:
         """Return who is who and who said what in a document."""
-        drafts = Drafts(self.gazetteer, document)
-        drafts.add(clusters)
+        drafts = Drafts(self.gazetteer, document, clusters)
         mentions = tuple(
             replace(mention, actor=drafts.of_cluster[cluster.key])
             for cluster in clusters

@@ -3,42 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Container
 
+from kg.link.context import Context
 from kg.link.gazetteer import Entity, Gazetteer, speaks_for
 from kg.model import Cluster, PostMention
 
-MINISTRY = re.compile(
-    r"\b(ministry|department|government|foreign office|cabinet|embassy|mission|parliament|presidency)\b", re.I
-)
 
-
-def represented(post: PostMention, gazetteer: Gazetteer) -> Entity | None:
+def represented(post: PostMention, context: Context) -> Entity | None:
     """Return the state or body that the holder of a post speaks for; None for a former one or for one's own person.
 
     Example: the "permanent representative" of "China" to the "UN Office in Geneva" speaks for China.
     """
-    entity = _named(post, gazetteer)
+    entity = _named(post, context)
     if entity is not None and entity.type == "GovernmentBody" and entity.country:
-        return gazetteer.entities.get(f"actor-{entity.country.lower()}", entity)
+        return context.gazetteer.entities.get(f"actor-{entity.country.lower()}", entity)
     return entity
 
 
-def _named(post: PostMention, gazetteer: Gazetteer) -> Entity | None:
+def _named(post: PostMention, context: Context) -> Entity | None:
     """Return the state or body that a post's words name as the one spoken for."""
     role = speaks_for(post.title)
     if post.former or role == "self":
         return None
-    state = gazetteer.country(post.country) if post.country else None
-    body = gazetteer.find(post.country) if post.country and state is None else None
-    organization = gazetteer.find(post.organization) if post.organization else None
+    state = context.country(post.country) if post.country else None
+    body = context.find(post.country) if post.country and state is None else None
+    organization = context.find(post.organization) if post.organization else None
     if role == "organization" and not (state is not None and _is_public(organization)):
         return organization or body or state
     if state is not None or body is not None:
         return state or body
     if organization is not None and organization.country:
-        return gazetteer.entities.get(f"actor-{organization.country.lower()}")
+        return context.gazetteer.entities.get(f"actor-{organization.country.lower()}")
     return organization
 
 

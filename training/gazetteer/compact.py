@@ -11,13 +11,19 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parents[2] / "shared/data/gazetteer"
 TARGET = HERE.parents[1] / "kg/link/data"
 SINCE = "1945"
+
+# Bearers of a shared name so much better known that the name alone means them.
+BEST_KNOWN = {
+    "Congo": "COD", "Congolese": "COD", "Dominican": "DOM", "Dominicans": "DOM", "Kingston": "JAM", "Congress": "us-congress",
+    "Republican Party": "us-republicans", "The Times": "times-uk",
+}  # fmt: skip
 
 # Parts of a state act for themselves in the news, and places are no parties.
 NOT_THE_STATE = {
@@ -42,19 +48,28 @@ def write(folder: Path, name: str, header: tuple[str, ...], rows: Iterable[tuple
         writer.writerows(rows)
 
 
-def joined(*cells: str) -> str:
-    """Join `;` lists into one without repetition or parts that stand for themselves."""
-    parts = [part for cell in cells for part in cell.split(";") if part and part not in NOT_THE_STATE]
+def joined(*cells: str, without: Set[str] = frozenset()) -> str:
+    """Join `;` lists into one without repetition or parts that stand for themselves or others."""
+    parts = [part for cell in cells for part in cell.split(";") if part and part not in NOT_THE_STATE | without]
     return ";".join(dict.fromkeys(parts))
 
 
 def countries(folder: Path) -> Iterator[tuple[str, ...]]:
-    """Yield iso3, Wikidata id, name, other names, adjectives, demonyms, seats, official name."""
-    for row in read(folder, "countries.csv"):
+    """Yield iso3, Wikidata id, name, other names, adjectives, demonyms, seats, official name.
+
+    States that ended keep only what no living one goes by: Belgrade is Serbia's.
+    """
+    rows = list(read(folder, "countries.csv"))
+    shared = ("adjectives", "demonyms", "capital", "capital_aliases")
+    living = [row for row in rows if row["status"] != "historical"]
+    taken = {name for row in living for column in shared for name in row[column].split(";")}
+    for row in rows:
         names = joined(row["official_name"], row["aliases"])
+        gone = taken if row["status"] == "historical" else set[str]()
         yield (
-            row["iso3"], row["wikidata"], row["name"], names, joined(row["adjectives"]), joined(row["demonyms"]),
-            joined(row["capital"], row["capital_aliases"]), row["sovereign"],
+            row["iso3"], row["wikidata"], row["name"], names,
+            joined(row["adjectives"], without=gone), joined(row["demonyms"], without=gone),
+            joined(row["capital"], row["capital_aliases"], without=gone), row["sovereign"],
         )  # fmt: skip
 
 
@@ -81,9 +96,10 @@ def roles(folder: Path) -> Iterator[tuple[str, ...]]:
 
 
 def ambiguous(folder: Path) -> Iterator[tuple[str, ...]]:
-    """Yield surface and candidates."""
+    """Yield surface, candidates, and the one that the name alone means, if any."""
     for row in read(folder, "ambiguous.csv"):
-        yield row["surface"], row["candidates"]
+        best = BEST_KNOWN.get(row["surface"], row["in_main_file"])
+        yield row["surface"], row["candidates"], best if ";" not in best else ""
 
 
 def leaders(folder: Path) -> Iterator[tuple[str, ...]]:
@@ -116,7 +132,7 @@ def main() -> None:
     write(target, "organizations.csv", header, organizations(source))
     write(target, "armed_groups.csv", ("name", "aliases", "country"), armed_groups(source))
     write(target, "roles.csv", ("pattern", "kind", "speaks_for", "country"), roles(source))
-    write(target, "ambiguous.csv", ("surface", "candidates"), ambiguous(source))
+    write(target, "ambiguous.csv", ("surface", "candidates", "best"), ambiguous(source))
     write(target, "leaders.csv", ("name", "aliases", "spells"), leaders(source))
 
 

@@ -109,10 +109,10 @@ def test_titles_tell_whom_they_speak_for(title, whom):
 def test_names_are_case_sensitive():
     """US is a state, us is not; WHO is a body, who is not."""
     gazetteer = Gazetteer()
-    assert gazetteer.country("US").iso3 == "USA"
-    assert gazetteer.country("us") is None
-    assert gazetteer.find("WHO").name == "World Health Organization"
-    assert gazetteer.find("who") is None
+    assert [state.iso3 for state in gazetteer.states_named("US")] == ["USA"]
+    assert gazetteer.states_named("us") == ()
+    assert [body.name for body in gazetteer.named("WHO")] == ["World Health Organization"]
+    assert gazetteer.named("who") == ()
 
 
 def test_own_actors_go_first(tmp_path):
