@@ -81,6 +81,8 @@ def find(
     for number, cut in enumerate(cuts):
         states, cues = network.cues(cut.window)
         at = [k for k in range(cut.end - cut.begin) if cues[k] >= LEAST_CUE and owner[cut.begin + k] == number]
+        if not at:
+            continue
         for k, chances in zip(at, network.roles(states, np.asarray(at, dtype=np.int64)), strict=True):
             roles = read_roles(chances, k)
             if roles.content:

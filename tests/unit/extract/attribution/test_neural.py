@@ -63,6 +63,17 @@ def test_the_likelier_of_two_readings_is_kept():
     assert [one.anchor for _, one in kept] == [1]
 
 
+def test_text_without_cues_has_no_statements():
+    """Roles are read for cues alone: a network need not take an empty batch."""
+
+    class Strict(Told):
+        def roles(self, states, at):
+            assert len(at), "asked for the roles of no cue"
+            return super().roles(states, at)
+
+    assert list(find(Strict({}, {}), ["Talks", "failed", "."], [True, False, False], word_pieces())) == []
+
+
 def test_first_person_of_a_turn_is_no_statement():
     """What a turn's own speaker says in it is the turn, not a report."""
     doc = parse([("I", "PRON", "nsubj", 1), *SAID_THAT[1:]])
