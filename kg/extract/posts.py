@@ -15,6 +15,8 @@ from kg.model import PostMention
 
 REACH = 9
 PLACED = frozenset({"ambassador", "envoy", "representative", "consul", "ambassadors", "envoys", "negotiator"})
+SENDERS = frozenset({"eu", "au"})
+"""Bodies that send ambassadors."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +50,9 @@ def _office(
 ) -> Office:
     possessor = _possessor(doc, title, ends)
     complement = _complement(doc, title, starts)
+    sent_to = possessor if complement is None and _is_sent_to(doc, title, possessor) else None
     start = possessor.start if possessor else title.start
+    possessor = None if sent_to else possessor
     end = complement.end if complement else title.end
     before, after = (possessor, complement)
     country = next(
@@ -65,6 +69,8 @@ def _office(
     words_of = title_text(doc, title)
     if after is not None and after is not country and after is not body:
         words_of = f"{words_of} {doc[title.end : after.end].text}"
+    if sent_to is not None:
+        words_of = f"{words_of} to the {_text(doc, sent_to)}"
     post = PostMention(
         title=words_of,
         organization=_text(doc, body),
@@ -165,6 +171,17 @@ def _is_posting(doc: Doc, title: Title, name: Name | None) -> bool:
     """Tell whether the complement is where the office is held, not for whom: "ambassador to China"."""
     return (
         name is not None and doc[title.end].lower_ in ("to", "in", "for", "at", "with") and name.label in COUNTRY_LABELS
+    )
+
+
+def _is_sent_to(doc: Doc, title: Title, name: Name | None) -> bool:
+    """Tell whether a state keeps the ambassador at the body named before: "the UN ambassador", but "the EU ambassador"."""
+    return (
+        name is not None
+        and name.label == "ORG"
+        and name.end == title.start
+        and doc[title.end - 1].lower_ == "ambassador"
+        and name.entry not in SENDERS
     )
 
 

@@ -20,8 +20,6 @@ from training.fitting import Fit, arguments, by_length
 SEED = 20261126
 AVERAGE = 0.99
 """Decay of the running average of the weights; the average is what is kept."""
-DOMAIN = 3
-"""How often an epoch sees the annotated foreign-policy documents, against once for PolNeAR."""
 CUES = 48
 """Attributions of a batch whose roles are learnt at a step; their network takes a third of the time with all."""
 FROZEN = 1
@@ -31,6 +29,7 @@ FROZEN = 1
 def main() -> None:
     parser = arguments(__doc__, out=Path("training/runs/attribution"), epochs=6)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--domain", type=int, default=3, help="times an epoch sees positions-train, PolNeAR once")
     parser.add_argument("--language", type=Path, default=Path("kg/annotate/model"))
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -47,7 +46,7 @@ def main() -> None:
         frozen = name.startswith(("pieces", *(f"layers.{i}." for i in range(FROZEN))))
         weight.requires_grad_(not frozen)
     domain = reader.positions(args.data, "positions-train")
-    articles = [*reader.polnear(args.data, "train"), *domain * DOMAIN]
+    articles = [*reader.polnear(args.data, "train"), *domain * args.domain]
     dev = {"polnear": reader.polnear(args.data, "dev"), "positions": reader.positions(args.data, "positions")}
     rate = 0.5 if args.init else 1.0
     cut = lambda rng: by_length([w for a in articles for w in windows(a, marks, rng)], args.batch, rng)

@@ -40,7 +40,7 @@ def find_attributions(doc: Doc, document: Document, *, model: AttributionModel) 
     return with_parents(model(doc, document))
 
 
-def attribution_model(name: str = "rules") -> AttributionModel:
+def attribution_model(name: str = "neural") -> AttributionModel:
     """Return the model of a name, `neural` or `rules`; its files are loaded when the first Doc comes."""
     from kg.extract.attribution.neural import NeuralAttribution
     from kg.extract.attribution.rules import RuleAttribution

@@ -36,6 +36,6 @@ def plain_document(text: str) -> Document:
 
 
 @Language.factory("kg_attribution", requires=["token.dep"])
-def create_attribution(nlp: Language, name: str, model: str = "rules") -> AttributionComponent:  # noqa: ARG001
+def create_attribution(nlp: Language, name: str, model: str = "neural") -> AttributionComponent:  # noqa: ARG001
     """Make the component; spaCy gives the pipeline and the name."""
     return AttributionComponent(attribution_model(model))
