@@ -93,10 +93,13 @@ def evaluate(data: Path, run: Path) -> None:
 
 
 def attribution(data: Path, run: Path) -> None:
-    """Train attribution, write it as kg ships it, fit its scores; data hashes and figures go into its model card."""
-    out = str(run.parent / "attribution")
-    module("training.attribution.train", "--data", str(data), "--out", out)
-    module("training.attribution.export", "--run", out)
+    """Train attribution, then go on with more of our own domain; write it as kg ships it, fit its scores, fill its card."""
+    out = run.parent / "attribution"
+    first, shared = out / "first", ("training.attribution.train", "--data", str(data))
+    module(*shared, "--out", str(first), "--epochs", "4", "--domain", "3")
+    init = str(first / "best.safetensors")
+    module(*shared, "--out", str(out), "--epochs", "2", "--domain", "6", "--init", init)
+    module("training.attribution.export", "--run", str(out))
     module("training.attribution.calibrate", "--data", str(data))
     fill(ATTRIBUTION_CARD, "data", hash_table({name: hash_of(data / name) for name in ATTRIBUTION_FILES}))
     fill(ATTRIBUTION_CARD, "figures", module("benchmarks.attribution").strip())

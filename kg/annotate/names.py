@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 NO_EDGE = frozenset({*("of", "and", "the", "for", "in", "to", "by", "on", "with", "'s", "’s"), *",;:()[]/-–—\"“”‘’'"})
 """Words that neither begin nor end a name."""
+JOINED = frozenset({"PERSON", "ORG", "GPE", "LOC"})
+"""Two names of these kinds with nothing between them are one: "King | Carlos I", "NCAA | Division II"."""
 
 
 def decode_names(scores: Array, labels: list[str]) -> list[str]:
@@ -62,13 +64,19 @@ def trim_names(names: list[str], words: list[str]) -> list[str]:
 
 
 def mend_names(names: list[str]) -> list[str]:
-    """Return the labels with a beginning where white space cut a name.
+    """Return the labels with a beginning where white space cut a name, and without one where names of a kind touch.
 
     >>> mend_names(["B-GPE", "O", "I-GPE"])
     ['B-GPE', 'O', 'B-GPE']
+    >>> mend_names(["B-PERSON", "B-PERSON", "I-PERSON"])
+    ['B-PERSON', 'I-PERSON', 'I-PERSON']
     """
     mended: list[str] = []
     for label in names:
-        cut = label.startswith("I-") and (not mended or mended[-1][2:] != label[2:])
-        mended.append(f"B-{label[2:]}" if cut else label)
+        kind, touches = label[2:], bool(mended) and mended[-1][2:] == label[2:]
+        if label.startswith("I-") and not touches:
+            label = f"B-{kind}"
+        elif label.startswith("B-") and touches and kind in JOINED:
+            label = f"I-{kind}"
+        mended.append(label)
     return mended

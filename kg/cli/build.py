@@ -21,7 +21,7 @@ def build(
     config: Annotated[Path | None, typer.Option(help="A settings file (TOML).")] = None,
     model: Annotated[str | None, typer.Option(help="A spaCy pipeline's name or path instead of kg's own.")] = None,
     attribution: Annotated[
-        str | None, typer.Option(help="What finds statements: rules, or neural for a trained model.")
+        str | None, typer.Option(help="What finds statements: neural (the default), or rules, which are faster.")
     ] = None,
     actors: Annotated[Path | None, typer.Option(help="Your own actors.csv.")] = None,
     base: Annotated[str | None, typer.Option(help="The IRI under which instances stand.")] = None,
