@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
@@ -13,10 +13,10 @@ from kg.extract.groups import find_groups
 from kg.extract.labels import find_names
 from kg.extract.names import Name
 from kg.extract.parties import Party, gather, is_kind, parts
-from kg.extract.posts import Office, find_offices, offices_by_holder
+from kg.extract.posts import Office, find_members, find_offices, offices_by_holder
 from kg.extract.seats import without_mere_places
 from kg.extract.standing import keep_parties
-from kg.model import Cluster, Document, Mention, Span
+from kg.model import Cluster, Document, Mention, PostMention, Span
 
 
 def find_clusters(doc: Doc, document: Document) -> tuple[Cluster, ...]:
@@ -64,6 +64,7 @@ def find_parties(doc: Doc) -> list[Party]:
     parties = gather(doc, [*names, *_as_names(groups)])
     give_states(doc, parties, found.names)
     _hand_out_posts(parties, offices)
+    _hand_out_memberships(parties, find_members(doc, found.names))
     return list(without_mere_places(doc, resolve(doc, parties, offices)))
 
 
@@ -78,6 +79,14 @@ def _hand_out_posts(parties: Sequence[Party], offices: Sequence[Office]) -> None
         if party is not None:
             party.hold(office.post, office.of)
             party.phrases.append((min(office.start, name.start), max(office.end, name.end)))
+
+
+def _hand_out_memberships(parties: Sequence[Party], members: Iterable[tuple[Name, PostMention]]) -> None:
+    by_name = {name: party for party in parties for name in party.names}
+    for name, post in members:
+        party = by_name.get(name)
+        if party is not None and not any(known.organization or known.country for known in party.posts):
+            party.hold(post, ())
 
 
 def _cluster(doc: Doc, key: str, party: Party) -> Cluster:

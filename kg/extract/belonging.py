@@ -25,10 +25,10 @@ def give_states(doc: Doc, parties: Sequence[Party], names: Sequence[Name]) -> No
     for party in parties:
         if party.label == "ORG":
             for name in party.names:
-                party.states.update(name_text(doc, state) for state in _states(doc, name, ends))
+                party.states.update(name_text(doc, state) for state in states_of(doc, name, ends))
 
 
-def _states(doc: Doc, name: Name, ends: Mapping[int, Name]) -> Iterator[Name]:
+def states_of(doc: Doc, name: Name, ends: Mapping[int, Name]) -> Iterator[Name]:
     """Yield the states named before the body's head or after "of"; "Embassy in Iraq" does not belong to Iraq."""
     heads = [i for i in range(name.start, name.end) if doc[i].lower_ in words("bodies", "heads")]
     for state in states_inside(doc, name.start, name.end):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.extract.lexicon import words
+from kg.extract.lexicon import international_bodies, words
 from kg.extract.names import COUNTRY_LABELS
 from kg.extract.offices import NONE, SAME, WITHIN, title_fit
 from kg.extract.parties import GENDERS, Party
@@ -51,7 +51,7 @@ def find_holder(office: Office, parties: Sequence[Party], story: Story) -> Party
     def fit(party: Party) -> int:
         if party.label != "PERSON" or (party.of and office.of and not party.of & office.of):
             return NONE
-        if party.home and office.of and all(ISO_CODE.fullmatch(of) for of in office.of) and party.home not in office.of:
+        if party.home and office.of and party.home not in office.of and all(map(_is_elsewhere, office.of)):
             return NONE
         return max((title_fit(title, own) for own in party.titles), default=NONE)
 
@@ -64,6 +64,11 @@ def find_holder(office: Office, parties: Sequence[Party], story: Story) -> Party
         if len(later) == 1 and (office.of or level == SAME):
             return later[0]
     return _named_next(office, parties, story) or _spoke_last(office, story)
+
+
+def _is_elsewhere(of: str) -> bool:
+    """Tell whether what an office is of is a state, or a body of no state, so that no leader of another state holds it."""
+    return bool(ISO_CODE.fullmatch(of)) or of in international_bodies()
 
 
 def _named_next(office: Office, parties: Sequence[Party], story: Story) -> Party | None:

@@ -50,6 +50,15 @@ def find_names(doc: Doc) -> Found:
 def _label(capitals: Capitals, start: int, end: int, titled: Set[int]) -> Iterator[Name]:
     """Yield the name with its label, and the states' names inside a body's name."""
     known = capitals.known.get(start)
+    if (
+        known is not None
+        and known.label == "GPE"
+        and end - known.end > 1
+        and start
+        and capitals.doc[start - 1].lower_ == "of"
+    ):
+        yield known  # "the foreign minister of | Poland | Pavel Jablonski"
+        start, known = known.end, None
     if known is not None and known.end == end:
         name = known
     else:

@@ -125,6 +125,12 @@ def _gazetteer() -> Iterator[Known]:
 
 
 @lru_cache(maxsize=1)
+def international_bodies() -> frozenset[str]:
+    """Return the gazetteer's ids of the organisations that belong to no state."""
+    return frozenset(row["id"] for row in _rows("organizations.csv") if not row["country"])
+
+
+@lru_cache(maxsize=1)
 def leader_homes() -> Mapping[str, str]:
     """Return the state (ISO code) that a leader of the last decades, by full name, has led; names of two states' are out."""
     found: dict[str, set[str]] = defaultdict(set)

@@ -62,9 +62,10 @@ def _known_at(doc: Doc, index: int, text: str, ends: dict[int, int], *, labels: 
 
 def states_inside(doc: Doc, start: int, end: int) -> Iterator[Name]:
     """Yield the states that a body's name holds: "Chinese" in "Chinese Ministry of Foreign Affairs"."""
-    ends, text = {token.idx + len(token): token.i + 1 for token in doc[start:end]}, doc.text
+    ends, text, reached = {token.idx + len(token): token.i + 1 for token in doc[start:end]}, doc.text, start
     for i in range(start, end):
-        for name in _known_at(doc, i, text, ends, labels=COUNTRY_LABELS):
+        for name in _known_at(doc, i, text, ends, labels=COUNTRY_LABELS) if i >= reached else ():
+            reached = name.end
             yield replace(name, inside=True)
 
 

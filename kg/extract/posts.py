@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.extract.belonging import states_of
 from kg.extract.labels import Found
 from kg.extract.lexicon import words
 from kg.extract.names import COUNTRY_LABELS, Name
@@ -15,6 +16,11 @@ from kg.model import PostMention
 
 REACH = 9
 PLACED = frozenset({"ambassador", "envoy", "representative", "consul", "ambassadors", "envoys", "negotiator"})
+VOICES = frozenset({"spokesman", "spokesperson", "spokeswoman", "spokesmen", "spokespersons", "spokespeople"})
+RANKS = words("titles", "honorifics") | {"senator", "general", "colonel", "admiral", "ambassador"}
+"""What may stand between an office and the name of its holder."""
+STYLED = frozenset({"the", "republic", "kingdom", "federal", "state", "government", "people", "of"})
+"""Words between "of" and the name of a state or body."""
 SENDERS = frozenset({"eu", "au"})
 """Bodies that send ambassadors."""
 
@@ -39,15 +45,14 @@ class Office:
 
 def find_offices(doc: Doc, found: Found) -> tuple[Office, ...]:
     """Find the offices in the text with who holds them and for which state or body, in reading order."""
-    starts = {name.start: name for name in found.names if not name.inside}
-    ends = {name.end: name for name in found.names if not name.inside}
-    inner = {name.start: name for name in found.names if name.inside}
-    return tuple(_office(doc, title, starts=starts, ends=ends, inner=inner) for title in found.titles)
+    whole = [name for name in found.names if not name.inside]
+    inside = [name for name in found.names if name.inside]
+    starts = {name.start: name for name in whole}
+    ends = {name.end: name for name in (*inside, *whole)}
+    return tuple(_office(doc, title, starts=starts, ends=ends) for title in found.titles)
 
 
-def _office(
-    doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping[int, Name], inner: Mapping[int, Name]
-) -> Office:
+def _office(doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping[int, Name]) -> Office:
     possessor = _possessor(doc, title, ends)
     complement = _complement(doc, title, starts)
     sent_to = possessor if complement is None and _is_sent_to(doc, title, possessor) else None
@@ -63,9 +68,10 @@ def _office(
         complement = _after_portfolio(doc, after, starts) or complement
         after = complement
         end = complement.end if complement else end
-    body = next((n for n in (after, before) if n and n.label == "ORG"), None)
+    owned = before is not None and after is not None and doc[title.end].lower_ == "for"
+    body = next((n for n in ((before, after) if owned else (after, before)) if n and n.label == "ORG"), None)
     if country is None and body is not None:
-        country = next((inner[i] for i in range(body.start, body.end) if i in inner), None)
+        country = next(states_of(doc, body, ends), None)
     words_of = title_text(doc, title)
     if after is not None and after is not country and after is not body:
         words_of = f"{words_of} {doc[title.end : after.end].text}"
@@ -132,24 +138,27 @@ def _possessor(doc: Doc, title: Title, ends: Mapping[int, Name]) -> Name | None:
 def _complement(doc: Doc, title: Title, starts: Mapping[int, Name]) -> Name | None:
     """Find the state or body after the title: "president | of Ecuador", "ambassador | to the United Nations"."""
     at = title.end
-    if at >= len(doc) or doc[at].lower_ not in ("of", "to", "for", "at", "in", "with"):
+    if at >= len(doc) or doc[at].lower_ not in ("of", "to", "for", "at", "in", "with", "from"):
         return None
     preposition, at = doc[at].lower_, at + 1
-    while at < len(doc) and doc[at].lower_ in (
-        "the",
-        "republic",
-        "kingdom",
-        "federal",
-        "state",
-        "government",
-        "people",
-        "of",
-    ):
+    while at < len(doc) and at not in starts and (doc[at].lower_ in STYLED or _leads_to_of(doc, at)):
         at += 1
     name = starts.get(at)
+    if name is not None and doc[name.end : name.end + 2].text == "-based":
+        name = starts.get(name.end + 2)
+    if name is not None and name.label == "NORP":
+        name = starts.get(name.end, name)  # "of the Russian | Hermitage Museum"
     if name is None or name.label not in COUNTRY_LABELS | {"ORG"}:
         return None
-    return name if preposition in ("of", "to", "for") or name.label == "ORG" or _placed(doc, title) else None
+    return name if preposition in ("of", "to", "for", "from") or name.label == "ORG" or _placed(doc, title) else None
+
+
+def _leads_to_of(doc: Doc, at: int) -> bool:
+    """Tell whether a word belongs to a common noun with "of" after it: "of the | administrative council | of Taiwan"."""
+    end = at
+    while end < len(doc) and end - at < 3 and doc[end].is_lower and doc[end].pos_ in ("ADJ", "NOUN"):
+        end += 1
+    return at < end < len(doc) and doc[end].lower_ == "of"
 
 
 def _after_portfolio(doc: Doc, region: Name, starts: Mapping[int, Name]) -> Name | None:
@@ -169,8 +178,11 @@ def _placed(doc: Doc, title: Title) -> bool:
 
 def _is_posting(doc: Doc, title: Title, name: Name | None) -> bool:
     """Tell whether the complement is where the office is held, not for whom: "ambassador to China"."""
-    return (
-        name is not None and doc[title.end].lower_ in ("to", "in", "for", "at", "with") and name.label in COUNTRY_LABELS
+    if name is None or name.label not in COUNTRY_LABELS:
+        return False
+    preposition = doc[title.end].lower_
+    return preposition in ("to", "in", "at", "with") or (
+        preposition == "for" and doc[title.end - 1].lower_ not in VOICES
     )
 
 
@@ -202,10 +214,10 @@ def _holder(
     doc: Doc, title: Title, *, start: int, end: int, starts: Mapping[int, Name], ends: Mapping[int, Name]
 ) -> Name | None:
     """Find the person who stands beside the office, directly or in apposition."""
-    after = _after(doc, end, starts)
-    if after is not None:
-        return after
     edge = _left_edge(doc, start)
+    after = _after(doc, end, starts)
+    if after is not None and (after.start == end or not _closes_apposition(doc, edge, ends)):
+        return after
     for _ in range(REACH):
         if edge == 0 or "\n" in doc[edge - 1].text_with_ws:
             return None
@@ -220,14 +232,16 @@ def _holder(
     return None
 
 
+def _closes_apposition(doc: Doc, edge: int, ends: Mapping[int, Name]) -> bool:
+    """Tell whether a person and a comma stand right before: "Phelim Kine, | director of a group, Jokowi's pledges"."""
+    name = ends.get(edge - 1) if edge and doc[edge - 1].text == "," else None
+    return name is not None and name.label == "PERSON"
+
+
 def _after(doc: Doc, end: int, starts: Mapping[int, Name]) -> Name | None:
     """Find a person right after the office: "Minister | Wang Yi", "the foreign minister, | Wang Yi,"."""
     at = end
-    while (
-        at < len(doc)
-        and at - end < 3
-        and (doc[at].text in (",", ":", "-", "for", "of") or doc[at].lower_ in words("titles", "honorifics"))
-    ):
+    while at < len(doc) and at - end < 3 and (doc[at].text in (",", ":", "-", "for", "of") or doc[at].lower_ in RANKS):
         if doc[at].lower_ in ("for", "of"):
             return None
         at += 1
@@ -249,3 +263,22 @@ def offices_by_holder(offices: Sequence[Office]) -> Iterator[tuple[Name, Office]
     for office in offices:
         if office.holder is not None:
             yield office.holder, office
+
+
+def find_members(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[Name, PostMention]]:
+    """Yield persons who are told to be of a body, without a title: "Jean Fabre, of the United Nations Development Programme"."""
+    starts = {name.start: name for name in names if not name.inside}
+    for name in starts.values():
+        at = name.end + (doc[name.end : name.end + 1].text == ",")
+        if name.label != "PERSON" or doc[at : at + 1].text not in ("of", "from"):
+            continue
+        at += 1
+        while (
+            at < len(doc)
+            and at not in starts
+            and (doc[at].lower_ == "the" or (doc[at].is_lower and doc[at].pos_ == "NOUN"))
+        ):
+            at += 1
+        body = starts.get(at)
+        if body is not None and body.label == "ORG":
+            yield name, PostMention(title="member", organization=_text(doc, body), country=None, former=False)

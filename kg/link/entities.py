@@ -13,8 +13,8 @@ from kg.link.gazetteer import Entity, Gazetteer, actor_type, rows, speaks_for
 from kg.link.posts import known_leader, represented
 from kg.model import Actor, ActorType, Cluster, Document, Post, PostMention, content_id
 
-NEAR = 400
-"""Characters within which a state named beside an official is taken for the one that the official serves."""
+NEAR = 100
+"""Characters over which a state's mention loses half of its pull on an official named without a state."""
 BY_LABEL: dict[str, ActorType] = {
     "PERSON": "Person",
     "GPE": "GovernmentBody",
@@ -143,23 +143,24 @@ class Drafts:
             self._hold(draft, official.title, official.organization, state)
 
     def _nearest_state(self, cluster: Cluster, clusters: Sequence[Cluster]) -> Entity | None:
-        """Return the state named nearest to where an official is first named: "Canada …, Environment Minister Roy said"."""
+        """Return the state that an official is likely to serve: the one named most, near mentions counting more."""
         first = min(mention.spans[0].start for mention in cluster.mentions)
-        places = [
-            (abs(mention.spans[0].start - first), draft.entity)
-            for other in clusters
-            if (draft := self.by_id[self.of_cluster[other.key]]).entity and draft.type == "Country"
-            for mention in other.mentions
-            if mention.form != "pronoun"
-        ]
-        near = min(places, key=lambda place: place[0], default=None)
-        return near[1] if near and near[0] <= NEAR else None
+        pull: dict[str, float] = {}
+        for other in clusters:
+            draft = self.by_id[self.of_cluster[other.key]]
+            if draft.entity and draft.type == "Country":
+                places = [mention.spans[0].start for mention in other.mentions if mention.form != "pronoun"]
+                near = sum(1 / (NEAR + abs(place - first)) for place in places)
+                pull[draft.entity.id] = pull.get(draft.entity.id, 0.0) + near
+        best = max(pull, key=lambda own: (pull[own], own), default=None)
+        return self.gazetteer.entities[best] if best else None
 
     def _hold_body(self, draft: Draft, post: PostMention) -> None:
         """Give a post in a body that no list knows but the document names: it speaks for the body, or for its state."""
         body = None
-        if post.organization and not post.former and speaks_for(post.title) != "self":
-            named = {post.organization, post.organization.removeprefix("the ")}
+        place = post.organization or post.country
+        if place and not post.former and speaks_for(post.title) != "self":
+            named = {place, place.removeprefix("the ")}
             body = next((d for d in self.by_id.values() if d.type != "Person" and named & {d.name, *d.aliases}), None)
         if body is not None and body.type == "GovernmentBody" and body.state is not None:
             self._hold(draft, post.title, post.organization, body.state)

@@ -29,11 +29,11 @@ def _named(post: PostMention, context: Context) -> Entity | None:
     state = context.country(post.country) if post.country else None
     body = context.find(post.country) if post.country and state is None else None
     organization = context.find(post.organization) if post.organization else None
-    if role == "organization" and not (state is not None and _is_public(organization)):
+    if role != "country" and not (state is not None and _is_public(organization)):
         return organization or body or state
     if state is not None or body is not None:
         return state or body
-    if organization is not None and organization.country:
+    if organization is not None and organization.country and _is_public(organization):
         return context.gazetteer.entities.get(f"actor-{organization.country.lower()}")
     return organization
 
@@ -52,16 +52,19 @@ def known_leader(
 ) -> tuple[str, str, Entity] | None:
     """Return (post, organization, represented) of a person known by full name, in office at the date or last.
 
-    A surname alone is enough for a leader of one of the states (ISO codes) that the document names. A name that leaders
-    of several states bear tells nothing.
+    A surname alone is enough for one whom the text calls a state's official, or for a leader of one of the states (ISO
+    codes) that the document names. A name that leaders of several states bear tells nothing.
     """
     day = published.isoformat() if published else ""
     names = (cluster.name, *cluster.aliases)
+    official = any(speaks_for(post.title) == "country" for post in cluster.posts)
     spells = [spell for name in names for spell in gazetteer.leaders.get(name, ())]
     if not spells and all(" " not in name for name in names):
         known = [spell for name in names for spell in gazetteer.surnames.get(name, ())]
         spells = [
-            s for s in known if s.country in states and s.start <= (day or "9999") and (s.end or "9999") >= RECENT
+            s
+            for s in known
+            if (official or s.country in states) and s.start <= (day or "9999") and (s.end or "9999") >= RECENT
         ]
     spells = [spell for spell in spells if spell.country]
     if not spells or len({spell.country for spell in spells}) > 1:
