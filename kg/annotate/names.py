@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float32]
 NO_EDGE = frozenset({*("of", "and", "the", "for", "in", "to", "by", "on", "with", "'s", "’s"), *",;:()[]/-–—\"“”‘’'"})
 """Words that neither begin nor end a name."""
-JOINED = frozenset({"PERSON", "ORG", "GPE", "LOC"})
-"""Two names of these kinds with nothing between them are one: "King | Carlos I", "NCAA | Division II"."""
+JOINED = frozenset({"ORG", "GPE", "LOC"})
+"""Two names of these kinds with nothing between them are one: "NCAA | Division II". A person's may stand after a title."""
 
 
 def decode_names(scores: Array, labels: list[str]) -> list[str]:
@@ -68,8 +68,8 @@ def mend_names(names: list[str]) -> list[str]:
 
     >>> mend_names(["B-GPE", "O", "I-GPE"])
     ['B-GPE', 'O', 'B-GPE']
-    >>> mend_names(["B-PERSON", "B-PERSON", "I-PERSON"])
-    ['B-PERSON', 'I-PERSON', 'I-PERSON']
+    >>> mend_names(["B-ORG", "B-ORG", "I-ORG"])
+    ['B-ORG', 'I-ORG', 'I-ORG']
     """
     mended: list[str] = []
     for label in names:

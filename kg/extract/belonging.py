@@ -30,15 +30,15 @@ def give_states(doc: Doc, parties: Sequence[Party], names: Sequence[Name]) -> No
 
 def states_of(doc: Doc, name: Name, ends: Mapping[int, Name]) -> Iterator[Name]:
     """Yield the states named before the body's head or after "of"; "Embassy in Iraq" does not belong to Iraq."""
+    at = name.start - 1 if name.start and doc[name.start - 1].text in POSSESSIVE else name.start
+    if at in ends:
+        yield ends[at]
     heads = [i for i in range(name.start, name.end) if doc[i].lower_ in words("bodies", "heads")]
     for state in states_inside(doc, name.start, name.end):
         before = doc[state.start - 1].lower_ if state.start else ""
         before = doc[state.start - 2].lower_ if before == "the" and state.start > 1 else before
         if not heads or state.end <= heads[0] or before == "of":
             yield state
-    at = name.start - 1 if name.start and doc[name.start - 1].text in POSSESSIVE else name.start
-    if at in ends:
-        yield ends[at]
     if name.end + 1 < len(doc) and doc[name.end].lower_ == "of":
         at = name.end + 1 + (doc[name.end + 1].lower_ == "the")
         yield from (state for state in ends.values() if state.start == at)

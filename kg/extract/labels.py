@@ -73,6 +73,8 @@ def _choose(capitals: Capitals, start: int, end: int, titled: Set[int]) -> str:
     """Return the label of a run, empty when nothing tells it."""
     doc, heads = capitals.doc, words("bodies", "heads")
     last = doc[end - 1].lower_
+    if end - start == 1 and last == "government":
+        return ""  # "the Australian | Government" is the state, as in small letters
     if _is_titled(doc, start, titled) and last not in heads:
         return "PERSON"
     if last in words("bodies", "not_actors"):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.belonging import states_of
+from kg.extract.belonging import POSSESSIVE, states_of
 from kg.extract.labels import Found
 from kg.extract.lexicon import words
 from kg.extract.names import COUNTRY_LABELS, Name
+from kg.extract.offices import LOWERING
 from kg.extract.titles import Title, title_text
 from kg.model import PostMention
 
@@ -75,6 +76,9 @@ def _office(doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping
     words_of = title_text(doc, title)
     if after is not None and after is not country and after is not body:
         words_of = f"{words_of} {doc[title.end : after.end].text}"
+    while start and possessor and doc[start - 1].lower_ in LOWERING:  # "deputy assistant | US | secretary of state"
+        start -= 1
+        words_of = f"{doc[start].lower_} {words_of}"
     if sent_to is not None:
         words_of = f"{words_of} to the {_text(doc, sent_to)}"
     post = PostMention(
@@ -146,8 +150,10 @@ def _complement(doc: Doc, title: Title, starts: Mapping[int, Name]) -> Name | No
     name = starts.get(at)
     if name is not None and doc[name.end : name.end + 2].text == "-based":
         name = starts.get(name.end + 2)
-    if name is not None and name.label == "NORP":
-        name = starts.get(name.end, name)  # "of the Russian | Hermitage Museum"
+    if name is not None and name.label in COUNTRY_LABELS:
+        owner = name.end + (doc[name.end : name.end + 1].text in POSSESSIVE)
+        held = starts.get(owner)  # "of the Russian | Hermitage Museum", "of Russia's | MFA"
+        name = held if held is not None and held.label == "ORG" else name
     if name is None or name.label not in COUNTRY_LABELS | {"ORG"}:
         return None
     return name if preposition in ("of", "to", "for", "from") or name.label == "ORG" or _placed(doc, title) else None
@@ -266,7 +272,7 @@ def offices_by_holder(offices: Sequence[Office]) -> Iterator[tuple[Name, Office]
 
 
 def find_members(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[Name, PostMention]]:
-    """Yield persons who are told to be of a body, without a title: "Jean Fabre, of the United Nations Development Programme"."""
+    """Yield persons who are told to be of a body, without a title: "Jean Fabre, of the UN Development Programme"."""
     starts = {name.start: name for name in names if not name.inside}
     for name in starts.values():
         at = name.end + (doc[name.end : name.end + 1].text == ",")

@@ -156,17 +156,26 @@ class Drafts:
         return self.gazetteer.entities[best] if best else None
 
     def _hold_body(self, draft: Draft, post: PostMention) -> None:
-        """Give a post in a body that no list knows but the document names: it speaks for the body, or for its state."""
+        """Give a post in a body or land that no list knows: it speaks for it, or for the state of a public body."""
         body = None
         place = post.organization or post.country
         if place and not post.former and speaks_for(post.title) != "self":
-            named = {place, place.removeprefix("the ")}
-            body = next((d for d in self.by_id.values() if d.type != "Person" and named & {d.name, *d.aliases}), None)
+            body = self._draft_named(place.removeprefix("the "), post)
         if body is not None and body.type == "GovernmentBody" and body.state is not None:
             self._hold(draft, post.title, post.organization, body.state)
         else:
             name = body.name if body is not None else None
             draft.posts.append(Post(title=post.title, organization=post.organization, represents=name))
+
+    def _draft_named(self, name: str, post: PostMention) -> Draft | None:
+        """Return the actor that the document calls so; a body that it mentions only here becomes one."""
+        same = (d for d in self.by_id.values() if d.type != "Person" and {name, f"the {name}"} & {d.name, *d.aliases})
+        known = next(same, None)
+        if known is not None or not post.organization:
+            return known
+        kind = body_type(name)
+        made = Draft(None, name, kind, state=self.context.country(post.country) if post.country else None)
+        return self.by_id.setdefault(content_id("actor", kind, normal_name(name)), made)
 
     def _hold(self, draft: Draft, title: str, organization: str | None, entity: Entity | None) -> None:
         if entity is not None:
@@ -176,11 +185,14 @@ class Drafts:
 
 def type_of(cluster: Cluster) -> ActorType:
     """Return the type of an actor that no list knows, by its label and the head nouns of its name."""
-    if cluster.label in BY_LABEL:
-        return BY_LABEL[cluster.label]
-    name = cluster.name.lower()
+    return BY_LABEL[cluster.label] if cluster.label in BY_LABEL else body_type(cluster.name)
+
+
+def body_type(name: str) -> ActorType:
+    """Return the type of a body that no list knows, by the head nouns of its name."""
+    lowered = name.lower()
     for kind, heads in type_heads():
-        if heads.search(name):
+        if heads.search(lowered):
             return kind
     return "InternationalOrganization" if name.isupper() else "GovernmentBody"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kg.link.entities import Drafts, normal_name
@@ -9,6 +10,7 @@ from kg.model import Attribution, Document, Mention, Span, TurnSpeaker
 
 SAME = 0.6
 """A mention that shares so much of a source's characters names the source."""
+PREPOSITION = re.compile(r"\b(?:of|for|in|to|from|on|with|at|by)\b")
 FORM_ORDER = {"name": 0, "acronym": 0, "nominal": 1, "pronoun": 2}
 
 
@@ -154,13 +156,20 @@ class Speakers:
         return max(ranked)[2] if ranked else None
 
     def _near(self, spans: Sequence[Span], head: Span) -> str | None:
-        """Return the actor mentioned inside spans, nearest to the head; persons before the states they come from."""
+        """Return the actor mentioned inside spans: persons first, those behind a preposition last, then the nearest."""
+        text = self.document.text
         inside = [(s, m) for s, m in self.places if any(_within(s, span) for span in spans)]
         ranked = [
-            (self.drafts.by_id[m.actor].type != "Person", FORM_ORDER[m.form], abs(s.start - head.start), m.actor)
+            (
+                self.drafts.by_id[m.actor].type != "Person",
+                FORM_ORDER[m.form],
+                PREPOSITION.search(text[head.end : s.start]) is not None,
+                abs(s.start - head.start),
+                m.actor,
+            )
             for s, m in inside
         ]
-        return min(ranked)[3] if ranked else None
+        return min(ranked)[-1] if ranked else None
 
 
 def _overlap(a: Span, b: Span) -> float:
