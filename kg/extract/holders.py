@@ -17,6 +17,7 @@ from kg.extract.story import Seen, Story
 
 NEAR = 3
 ISO_CODE = re.compile("[A-Z]{3}")
+ORIGIN = frozenset({"diplomat", "politician"})
 INDEFINITE = frozenset({"a", "an", "no", "any", "some", "another", "one", "each", "every"})
 
 
@@ -49,7 +50,8 @@ def find_holder(office: Office, parties: Sequence[Party], story: Story) -> Party
     title, token = office.post.title, office.title.start
 
     def fit(party: Party) -> int:
-        if party.label != "PERSON" or (party.of and office.of and not party.of & office.of):
+        apart = party.of and office.of and not party.of & office.of
+        if party.label != "PERSON" or (apart and not _is_origin(office, party)):
             return NONE
         if party.home and office.of and party.home not in office.of and all(map(_is_elsewhere, office.of)):
             return NONE
@@ -64,6 +66,11 @@ def find_holder(office: Office, parties: Sequence[Party], story: Story) -> Party
         if len(later) == 1 and (office.of or level == SAME):
             return later[0]
     return _named_next(office, parties, story) or _spoke_last(office, story)
+
+
+def _is_origin(office: Office, party: Party) -> bool:
+    """Tell whether a state may say where the servant of an international body is from: "the Norwegian diplomat"."""
+    return office.post.title.casefold() in ORIGIN and party.of <= international_bodies()
 
 
 def _is_elsewhere(of: str) -> bool:

@@ -18,7 +18,23 @@ from kg.model import PostMention
 REACH = 9
 PLACED = frozenset({"ambassador", "envoy", "representative", "consul", "ambassadors", "envoys", "negotiator"})
 VOICES = frozenset({"spokesman", "spokesperson", "spokeswoman", "spokesmen", "spokespersons", "spokespeople"})
-RANKS = words("titles", "honorifics") | {"senator", "general", "colonel", "admiral", "ambassador"}
+RANKS = words("titles", "honorifics") | {
+    *(
+        "senator",
+        "sen.",
+        "general",
+        "gen.",
+        "lieutenant",
+        "lt.",
+        "colonel",
+        "col.",
+        "major",
+        "maj.",
+        "captain",
+        "capt.",
+    ),
+    *("admiral", "adm.", "ambassador"),
+}
 """What may stand between an office and the name of its holder."""
 STYLED = frozenset({"the", "republic", "kingdom", "federal", "state", "government", "people", "of"})
 """Words between "of" and the name of a state or body."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,6 +16,12 @@ from kg.model import Actor, ActorType, Cluster, Document, Post, PostMention, con
 
 NEAR = 100
 """Characters over which a state's mention loses half of its pull on an official named without a state."""
+SECRETARY_GENERAL = re.compile(r"secretary[ -]+general", re.IGNORECASE)
+SECRETARIATS = frozenset(
+    f"actor-{own}"
+    for own in "un nato oecd oas asean gcc arab-league commonwealth oic sco coe interpol osce opec pif saarc csto".split()
+)
+"""Bodies headed by a secretary-general; their parts ("Security Council") count for them."""
 BY_LABEL: dict[str, ActorType] = {
     "PERSON": "Person",
     "GPE": "GovernmentBody",
@@ -124,7 +131,7 @@ class Drafts:
         if draft.entity and draft.entity.represents:
             self._hold(draft, "representative", None, self.context.find(draft.entity.represents))
         for post in cluster.posts:
-            entity = represented(post, self.context)
+            entity = represented(post, self.context) or self._chief_body(post, clusters)
             if entity is None:
                 self._hold_body(draft, post)
             else:
@@ -141,6 +148,18 @@ class Drafts:
         state = self._nearest_state(cluster, clusters) if official else None
         if official and state:
             self._hold(draft, official.title, official.organization, state)
+
+    def _chief_body(self, post: PostMention, clusters: Sequence[Cluster]) -> Entity | None:
+        """Return the body that a secretary-general without one heads: of those that have one, the one named most."""
+        if post.former or post.organization or post.country or not SECRETARY_GENERAL.fullmatch(post.title):
+            return None
+        named: Counter[str] = Counter()
+        for cluster in clusters:
+            draft = self.by_id[self.of_cluster[cluster.key]]
+            bodies = (draft.entity.id, draft.entity.parent) if draft.entity else ()
+            named.update({body: len(cluster.mentions) for body in bodies if body in SECRETARIATS})
+        best = max(named, key=lambda own: (named[own], own), default=None)
+        return self.gazetteer.entities[best] if best else None
 
     def _nearest_state(self, cluster: Cluster, clusters: Sequence[Cluster]) -> Entity | None:
         """Return the state that an official is likely to serve: the one named most, near mentions counting more."""
