@@ -16,10 +16,11 @@ import argparse
 import hashlib
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
+
+from benchmarks.pages import fill
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared")) / "data"
@@ -109,13 +110,6 @@ def hash_table(digests: dict[str, str]) -> str:
     """Return the beginnings of hashes as a table."""
     rows = [f"| {name} | `{digest[:16]}` |" for name, digest in digests.items()]
     return "\n".join(["| file | SHA-256 begins |", "|---|---|", *rows])
-
-
-def fill(page: Path, name: str, text: str) -> None:
-    """Put text between the marks `<!-- NAME: begin -->` and `<!-- NAME: end -->` of a page."""
-    pattern = re.compile(rf"(<!-- {name}: begin -->\n).*?(<!-- {name}: end -->)", re.DOTALL)
-    old = page.read_text(encoding="utf-8")
-    page.write_text(pattern.sub(lambda match: f"{match[1]}{text}\n{match[2]}", old), encoding="utf-8")
 
 
 def module(name: str, *arguments: str) -> str:

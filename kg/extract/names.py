@@ -14,6 +14,8 @@ ACTOR_LABELS = frozenset({"PERSON", "ORG", "GPE", "NORP", "LOC"})
 KNOWN_LABELS = ACTOR_LABELS | {PLACE}
 COUNTRY_LABELS = frozenset({"GPE", "NORP"})
 ACRONYM_SIZES = range(2, 8)
+LONGEST = 24
+"""Words of the longest known name, and some to spare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,28 +45,30 @@ def name_form(text: str) -> Form:
 
 def find_known(doc: Doc) -> tuple[Name, ...]:
     """Match the gazetteers at token boundaries, longest first: "European Union" before "European"."""
-    ends, text = {token.idx + len(token): token.i + 1 for token in doc}, doc.text
+    ends = {token.idx + len(token): token.i + 1 for token in doc}
     found: list[Name] = []
     for token in doc:
         if (not found or token.i >= found[-1].end) and token.text[0].isupper():
-            found += _known_at(doc, token.i, text, ends)
+            found += _known_at(doc, token.i, ends)
     return tuple(found)
 
 
-def _known_at(doc: Doc, index: int, text: str, ends: dict[int, int], *, labels: Set[str] = KNOWN_LABELS) -> list[Name]:
-    first, at = FIRST_WORD.match(doc[index].text), doc[index].idx
-    for surface, label, entry in known_names().get(first.group(), ()) if first else ():
+def _known_at(doc: Doc, index: int, ends: dict[int, int], *, labels: Set[str] = KNOWN_LABELS) -> list[Name]:
+    first = FIRST_WORD.match(doc[index].text)
+    known = known_names().get(first.group(), ()) if first else ()
+    text, at = doc[index : index + LONGEST].text if known else "", doc[index].idx
+    for surface, label, entry in known:
         end = ends.get(at + len(surface))
-        if end and label in labels and text.startswith(surface, at) and not _is_trap(doc, end):
+        if end and label in labels and text.startswith(surface) and not _is_trap(doc, end):
             return [Name(start=index, end=end, label=label, entry=entry or None, form=name_form(surface))]
     return []
 
 
 def states_inside(doc: Doc, start: int, end: int) -> Iterator[Name]:
     """Yield the states that a body's name holds: "Chinese" in "Chinese Ministry of Foreign Affairs"."""
-    ends, text, reached = {token.idx + len(token): token.i + 1 for token in doc[start:end]}, doc.text, start
+    ends, reached = {token.idx + len(token): token.i + 1 for token in doc[start:end]}, start
     for i in range(start, end):
-        for name in _known_at(doc, i, text, ends, labels=COUNTRY_LABELS) if i >= reached else ():
+        for name in _known_at(doc, i, ends, labels=COUNTRY_LABELS) if i >= reached else ():
             reached = name.end
             yield replace(name, inside=True)
 

@@ -18,8 +18,9 @@ NEAR = 100
 """Characters over which a state's mention loses half of its pull on an official named without a state."""
 SECRETARY_GENERAL = re.compile(r"secretary[ -]+general", re.IGNORECASE)
 SECRETARIATS = frozenset(
-    f"actor-{own}"
-    for own in "un nato oecd oas asean gcc arab-league commonwealth oic sco coe interpol osce opec pif saarc csto".split()
+    {"actor-un", "actor-nato", "actor-oecd", "actor-oas", "actor-asean", "actor-gcc", "actor-arab-league"}
+    | {"actor-commonwealth", "actor-oic", "actor-sco", "actor-coe", "actor-interpol", "actor-osce", "actor-opec"}
+    | {"actor-pif", "actor-saarc", "actor-csto"}
 )
 """Bodies headed by a secretary-general; their parts ("Security Council") count for them."""
 BY_LABEL: dict[str, ActorType] = {

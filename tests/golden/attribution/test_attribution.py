@@ -11,6 +11,7 @@ import pytest
 
 CASES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))["case"]
 LEAST_CASES = 120
+MODELS = ("neural", "rules")
 
 Row = tuple[str, str, str, str, bool]
 
@@ -40,23 +41,27 @@ def without_cue(rows: list[Row]) -> list[tuple[str, str, str, bool]]:
 
 
 def parameters() -> list:
-    """Return one parameter a case, named after its phenomenon and first words; unsolved ones may fail."""
+    """Return one parameter a case and model, named after its phenomenon and first words; unsolved ones may fail."""
     params = []
     for number, case in enumerate(CASES):
         name = re.sub(r"\W+", "-", f"{number} {case['phenomenon']} {case['text'][:30]}").strip("-")
-        marks = [pytest.mark.xfail(strict=False, reason=case["unsolved"])] if "unsolved" in case else []
-        params.append(pytest.param(case, id=name, marks=marks))
+        for model in MODELS:
+            why = case.get("unsolved", {}).get(model)
+            marks = [pytest.mark.xfail(strict=False, reason=why)] if why else []
+            params.append(pytest.param(case, model, id=f"{name}-{model}", marks=marks))
     return params
 
 
 @pytest.fixture(scope="module")
-def find(nlp) -> Callable[[str], list[Row]]:
-    """Finds the statements of a text with the shipped pipeline, as rows like the expected ones."""
+def find(nlp) -> Callable[[str, str], list[Row]]:
+    """Finds the statements of a text with one of the models, as rows like the expected ones."""
     from kg.annotate import annotate
     from kg.extract.attribution import attribution_model, find_attributions
     from kg.read import make_document
 
-    def finder(text: str) -> list[Row]:
+    models = {name: attribution_model(name) for name in MODELS}
+
+    def finder(text: str, model: str) -> list[Row]:
         ((doc, document),) = annotate([make_document(text, input="sentence.txt")], nlp=nlp)
 
         def said(spans) -> str:
@@ -64,17 +69,17 @@ def find(nlp) -> Callable[[str], list[Row]]:
 
         return sorted(
             (said(a.content), said(a.source), said(a.cue), a.quotation, a.negated)
-            for a in find_attributions(doc, document, model=attribution_model())
+            for a in find_attributions(doc, document, model=models[model])
         )
 
     return finder
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("case", parameters())
-def test_statements_are_those_expected(case, find):
+@pytest.mark.parametrize(("case", "model"), parameters())
+def test_statements_are_those_expected(case, model, find):
     """The same statements, none more: source and content word for word, the cue in part."""
-    rows, wanted = find(case["text"]), expected(case)
+    rows, wanted = find(case["text"], model), expected(case)
     assert without_cue(rows) == without_cue(wanted)
     assert all(set(row[2].split()) & set(want[2].split()) for row, want in zip(rows, wanted, strict=True)), rows
 
