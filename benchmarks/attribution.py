@@ -22,6 +22,8 @@ from kg.read import make_document
 
 MODELS = ("rules", "neural")
 LEVELS = (0.0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+FIGURES = ("detection", "full", "words")
+ALTERNATIVES = corpora.ROOT / "training/attribution/alternatives.json"
 ROLES = ("source", "cue", "content")
 Parsed = list[tuple[Doc, Document, dict]]
 
@@ -56,6 +58,18 @@ def judged(found: list[tuple[dict, list[dict]]]) -> list[tuple[float, bool]]:
     return [(one["score"], right) for row, some in found for one, right in zip(some, are_right(row, some), strict=True)]
 
 
+def alternatives() -> list[str]:
+    """Return rows of what was tried in training and is not shipped, as measured there."""
+    if not ALTERNATIVES.exists():
+        return []
+    tried = json.loads(ALTERNATIVES.read_text(encoding="utf-8"))
+    return [
+        f"| {title} | {name} | {' | '.join(', '.join(told[key]) for key in FIGURES)} | |"
+        for name, figures in tried.items()
+        for title, told in figures.items()
+    ]
+
+
 def main() -> None:
     if not corpora.available():
         return
@@ -75,7 +89,7 @@ def main() -> None:
             found = [(row, as_json(find_attributions(doc, d, model=model))) for doc, d, row in documents]
             ratio = (time.perf_counter() - began) / parse_seconds
             figures = scored(gold, found)
-            cells = [", ".join(figures[key]) for key in ("detection", "full", "words")]
+            cells = [", ".join(figures[key]) for key in FIGURES]
             table.append(f"| {title} | {name} | {' | '.join(cells)} | {ratio:.2f} |")
         pairs = judged(found)
         errors.append(f"{title}: expected calibration error {expected_error(pairs):.3f} ({len(pairs)} statements)")
@@ -88,7 +102,7 @@ def main() -> None:
             curves.append(
                 f"| {title} | {least:.1f} | {' | '.join(', '.join(figures[key]) for key in ('detection', 'full'))} |"
             )
-    print("\n".join(table))
+    print("\n".join([*table, *alternatives()]))
     print("\nScores of the trained model as probabilities that the statement stands in the text with this source.")
     print("\n".join(errors))
     print("\n".join(["\n| set | scores | statements | mean score | right |", "|---|---|---|---|---|", *bins]))

@@ -77,7 +77,7 @@ class RuleAttribution:
         found = [c for c in candidates(doc) if c.score >= self.min_score and c.content]
         found = list(_distinct(_with_quotes(doc, found, quotes)))
         made = [
-            a for c in found if (a := to_attribution(doc, document, _frame(c), quotes)) and not in_own_turn(a, document)
+            a for c in found if (a := to_attribution(doc, document, frame_of(c), quotes)) and not in_own_turn(a, document)
         ]
         return sorted(made, key=lambda a: (a.content[0], a.cue))
 
@@ -332,7 +332,8 @@ def _distinct(found: list[Candidate]) -> Iterator[Candidate]:
             yield candidate
 
 
-def _frame(candidate: Candidate) -> Frame:
+def frame_of(candidate: Candidate) -> Frame:
+    """Return a candidate with its source as a whole phrase."""
     head = candidate.source
     source = noun_phrase(head) if head is not None else set()
     words = frozenset(t.i for t in candidate.cue)
