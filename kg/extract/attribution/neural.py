@@ -16,10 +16,10 @@ from kg.extract.attribution.quotes import find_quotes
 from kg.extract.attribution.scoring import features, probability
 from kg.model import Attribution, Document
 
-LEAST_CUE = 0.2
-"""Words that begin a cue with a lower probability are not looked at further."""
-MIN_SCORE = 0.35
-"""Statements less probable are dropped; chosen on the development documents."""
+LEAST_CUE = 0.5
+"""Words that begin a cue with a lower probability are not looked at further; chosen on the development documents."""
+MIN_SCORE = 0.1
+"""Statements less probable are dropped; few whose cue is probable are."""
 SAME = 0.7
 """Two statements whose contents share more of their words are one."""
 

@@ -77,7 +77,9 @@ class RuleAttribution:
         found = [c for c in candidates(doc) if c.score >= self.min_score and c.content]
         found = list(_distinct(_with_quotes(doc, found, quotes)))
         made = [
-            a for c in found if (a := to_attribution(doc, document, frame_of(c), quotes)) and not in_own_turn(a, document)
+            a
+            for c in found
+            if (a := to_attribution(doc, document, frame_of(c), quotes)) and not in_own_turn(a, document)
         ]
         return sorted(made, key=lambda a: (a.content[0], a.cue))
 
