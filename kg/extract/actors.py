@@ -63,8 +63,7 @@ def find_parties(doc: Doc) -> list[Party]:
     ]
     parties = gather(doc, [*names, *_as_names(groups)])
     give_states(doc, parties, found.names)
-    _hand_out_posts(parties, offices)
-    _hand_out_memberships(parties, find_members(doc, found.names))
+    _hand_out_posts(parties, offices, find_members(doc, found.names))
     return list(without_mere_places(doc, resolve(doc, parties, offices)))
 
 
@@ -72,17 +71,15 @@ def _as_names(groups: Sequence[tuple[int, int, str]]) -> list[Name]:
     return [Name(start=start, end=end, label="GROUP") for start, end, _ in groups]
 
 
-def _hand_out_posts(parties: Sequence[Party], offices: Sequence[Office]) -> None:
+def _hand_out_posts(
+    parties: Sequence[Party], offices: Sequence[Office], members: Iterable[tuple[Name, PostMention]]
+) -> None:
     by_name = {name: party for party in parties for name in party.names}
     for name, office in offices_by_holder(offices):
         party = by_name.get(name)
         if party is not None:
             party.hold(office.post, office.of)
             party.phrases.append((min(office.start, name.start), max(office.end, name.end)))
-
-
-def _hand_out_memberships(parties: Sequence[Party], members: Iterable[tuple[Name, PostMention]]) -> None:
-    by_name = {name: party for party in parties for name in party.names}
     for name, post in members:
         party = by_name.get(name)
         if party is not None and not any(known.organization or known.country for known in party.posts):

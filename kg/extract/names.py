@@ -68,7 +68,9 @@ def states_inside(doc: Doc, start: int, end: int) -> Iterator[Name]:
     """Yield the states that a body's name holds: "Chinese" in "Chinese Ministry of Foreign Affairs"."""
     ends, reached = {token.idx + len(token): token.i + 1 for token in doc[start:end]}, start
     for i in range(start, end):
-        for name in _known_at(doc, i, ends, labels=COUNTRY_LABELS) if i >= reached else ():
+        if i < reached:
+            continue
+        for name in _known_at(doc, i, ends, labels=COUNTRY_LABELS):
             reached = name.end
             yield replace(name, inside=True)
 

@@ -18,24 +18,6 @@ from kg.model import PostMention
 REACH = 9
 PLACED = frozenset({"ambassador", "envoy", "representative", "consul", "ambassadors", "envoys", "negotiator"})
 VOICES = frozenset({"spokesman", "spokesperson", "spokeswoman", "spokesmen", "spokespersons", "spokespeople"})
-RANKS = words("titles", "honorifics") | {
-    *(
-        "senator",
-        "sen.",
-        "general",
-        "gen.",
-        "lieutenant",
-        "lt.",
-        "colonel",
-        "col.",
-        "major",
-        "maj.",
-        "captain",
-        "capt.",
-    ),
-    *("admiral", "adm.", "ambassador"),
-}
-"""What may stand between an office and the name of its holder."""
 STYLED = frozenset({"the", "republic", "kingdom", "federal", "state", "government", "people", "of"})
 """Words between "of" and the name of a state or body."""
 SENDERS = frozenset({"eu", "au"})
@@ -263,7 +245,8 @@ def _closes_apposition(doc: Doc, edge: int, ends: Mapping[int, Name]) -> bool:
 def _after(doc: Doc, end: int, starts: Mapping[int, Name]) -> Name | None:
     """Find a person right after the office: "Minister | Wang Yi", "the foreign minister, | Wang Yi,"."""
     at = end
-    while at < len(doc) and at - end < 3 and (doc[at].text in (",", ":", "-", "for", "of") or doc[at].lower_ in RANKS):
+    between = words("titles", "honorifics", "ranks") | {",", ":", "-", "for", "of"}
+    while at < len(doc) and at - end < 3 and doc[at].lower_ in between:
         if doc[at].lower_ in ("for", "of"):
             return None
         at += 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -146,7 +146,7 @@ class Drafts:
             self._hold(draft, title, None, known[2])
             return
         official = next((post for post in cluster.posts if speaks_for(post.title) == "country"), None)
-        state = self._nearest_state(cluster, clusters) if official else None
+        state = self._likely_state(cluster, clusters) if official else None
         if official and state:
             self._hold(draft, official.title, official.organization, state)
 
@@ -162,16 +162,15 @@ class Drafts:
         best = max(named, key=lambda own: (named[own], own), default=None)
         return self.gazetteer.entities[best] if best else None
 
-    def _nearest_state(self, cluster: Cluster, clusters: Sequence[Cluster]) -> Entity | None:
+    def _likely_state(self, cluster: Cluster, clusters: Sequence[Cluster]) -> Entity | None:
         """Return the state that an official is likely to serve: the one named most, near mentions counting more."""
         first = min(mention.spans[0].start for mention in cluster.mentions)
-        pull: dict[str, float] = {}
+        pull: defaultdict[str, float] = defaultdict(float)
         for other in clusters:
             draft = self.by_id[self.of_cluster[other.key]]
             if draft.entity and draft.type == "Country":
                 places = [mention.spans[0].start for mention in other.mentions if mention.form != "pronoun"]
-                near = sum(1 / (NEAR + abs(place - first)) for place in places)
-                pull[draft.entity.id] = pull.get(draft.entity.id, 0.0) + near
+                pull[draft.entity.id] += sum(1 / (NEAR + abs(place - first)) for place in places)
         best = max(pull, key=lambda own: (pull[own], own), default=None)
         return self.gazetteer.entities[best] if best else None
 

@@ -1,6 +1,6 @@
 """What was tried beside the network: rules propose, gradient boosting over features of the parse decides.
 
-    python -m training.attribution.boosting            # about ten minutes on two cores
+    python -m training.attribution.boosting            # about five minutes on two cores
 
 Every candidate of the rules, however unlikely, is described by its rule, cue, dependencies, source and content, and judged
 by whether PolNeAR's training articles or the annotated foreign-policy documents have it with its source. Figures on both
@@ -29,8 +29,8 @@ from kg.extract.attribution.rules import Candidate, candidates, frame_of
 from kg.model import Attribution, Document
 
 OUT = Path(__file__).with_name("alternatives.json")
-COMMON = 120
-"""So many cue lemmas have a feature of their own."""
+COMMON = 240
+"""So many values of strings, the most frequent, have a column of their own."""
 Proposed = tuple[Attribution, dict[str, float | str]]
 
 
@@ -77,7 +77,7 @@ class Columns:
     def __init__(self, described: Sequence[dict[str, float | str]]) -> None:
         counts = Counter((name, value) for one in described for name, value in one.items() if isinstance(value, str))
         self.numbers = [name for name, value in described[0].items() if not isinstance(value, str)]
-        self.values = [pair for pair, _ in counts.most_common(COMMON * 2)]
+        self.values = [pair for pair, _ in counts.most_common(COMMON)]
 
     def of(self, one: dict[str, float | str]) -> list[float]:
         """Return the row of a candidate."""
@@ -85,7 +85,7 @@ class Columns:
 
 
 def distinct(found: Sequence[tuple[float, Attribution]]) -> list[tuple[float, Attribution]]:
-    """Keep the likelier of candidates that share a cue or most of their content."""
+    """Keep the likelier of candidates that share the beginning of the cue or the content."""
     kept: list[tuple[float, Attribution]] = []
     for score, one in sorted(found, key=lambda pair: (-pair[0], pair[1].cue)):
         if all(one.cue[0] != k.cue[0] and one.content != k.content for _, k in kept):

@@ -32,10 +32,9 @@ class AttributionNetwork(Graphs):
         return states[0], cue[0]
 
     def roles(self, states: Array, at: NDArray[np.int64]) -> Array:
-        """Return the probabilities (cues, n, 3) that a word is in the source, cue, content of the cues that begin at `at`."""
+        """Return the probabilities (cues, n, 3) that a word is in the source, cue, content of the cues at `at`, one or more."""
         parts = [at[i : i + AT_ONCE] for i in range(0, len(at), AT_ONCE)]
-        found = [self.run("roles.onnx", {"states": states, "at": part})[0] for part in parts]
-        return np.concatenate(found) if found else np.zeros((0, len(states), 3), np.float32)
+        return np.concatenate([self.run("roles.onnx", {"states": states, "at": part})[0] for part in parts])
 
 
 def describe_network() -> str:
