@@ -14,7 +14,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from benchmarks import corpora
-from benchmarks.calibration import are_right, expected_error, reliability
+from benchmarks.calibration import are_right, expected_error, least_error, reliability
 from kg.annotate import annotate, load_pipeline
 from kg.extract.attribution import attribution_model, find_attributions
 from kg.model import Attribution, Document
@@ -92,7 +92,11 @@ def main() -> None:
             cells = [", ".join(figures[key]) for key in FIGURES]
             table.append(f"| {title} | {name} | {' | '.join(cells)} | {ratio:.2f} |")
         pairs = judged(found)
-        errors.append(f"{title}: expected calibration error {expected_error(pairs):.3f} ({len(pairs)} statements)")
+        chance = least_error([score for score, _ in pairs])
+        errors.append(
+            f"{title}: expected calibration error {expected_error(pairs):.3f} ({len(pairs)} statements; {chance:.3f} by "
+            f"chance alone, were each score the true probability)"
+        )
         bins += [
             f"| {title} | {b.low:.1f}–{b.high:.1f} | {b.size} | {b.score:.2f} | {b.right:.2f} |"
             for b in reliability(pairs)

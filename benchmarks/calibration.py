@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -39,6 +40,12 @@ def expected_error(scored: Sequence[tuple[float, bool]]) -> float:
     0.0
     """
     return sum(one.size * abs(one.score - one.right) for one in reliability(scored)) / max(1, len(scored))
+
+
+def least_error(scores: Sequence[float], *, draws: int = 200) -> float:
+    """Return the error to expect, by chance alone, of so many claims whose scores are their true probabilities."""
+    rng = random.Random(0)
+    return sum(expected_error([(s, rng.random() < s) for s in scores]) for _ in range(draws)) / draws
 
 
 def are_right(gold: dict, statements: Sequence[dict]) -> list[bool]:

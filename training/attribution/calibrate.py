@@ -20,7 +20,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks import corpora
-from benchmarks.calibration import are_right, expected_error
+from benchmarks.calibration import are_right, expected_error, least_error
 from kg.encoder import word_pieces
 from kg.extract.attribution.network import MODEL, AttributionNetwork
 from kg.extract.attribution.neural import Found, distinct, find
@@ -79,9 +79,12 @@ def main() -> None:
     (args.model / "calibration.json").write_text(json.dumps(weights, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(weights))
     scored = list(left_out(documents))
-    for name in sets:
-        mine = [(score, right) for d, s in scored if d.name == name for score, right in zip(s, d.right, strict=True)]
-        print(f"{name}: expected calibration error {expected_error(mine):.3f}, documents left out of the fit")
+    for told, names in (("both", {*sets}), *((name, {name}) for name in sets)):
+        mine = [(score, right) for d, s in scored if d.name in names for score, right in zip(s, d.right, strict=True)]
+        print(
+            f"{told}: expected calibration error {expected_error(mine):.3f} of {len(mine)} statements, documents left "
+            f"out of the fit; {least_error([score for score, _ in mine]):.3f} if each score were the true probability"
+        )
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def head_of(doc: Doc, words: frozenset[int]) -> Token | None:
 
 
 def to_attribution(doc: Doc, document: Document, frame: Frame, quotes: Sequence[Quote]) -> Attribution | None:
-    """Return a frame as an attribution; None where cue or content hold no word.
+    """Return a frame as an attribution; None where the content holds no word. A cue may: the colon of "Pence: ‘I won’t’".
 
     Args:
         doc: Parsed, with Universal Dependencies.
@@ -46,14 +46,14 @@ def to_attribution(doc: Doc, document: Document, frame: Frame, quotes: Sequence[
     setting = make_setting(verb, head, frame.content)
     inside = frame.source & frame.content
     content = to_spans(doc, setting.content - frame.cue - (frame.source if inside else frozenset()))
-    cue = to_spans(doc, frame.cue)
-    if not content or not cue:
+    cue = to_spans(doc, frame.cue) or tuple(_span(doc[i]) for i in sorted(frame.cue))
+    if not content:
         return None
     return Attribution(
         source=to_spans(doc, frame.source - frame.cue),
         cue=cue,
         content=content,
-        source_head=Span(head.idx, head.idx + len(head.text)) if head is not None else None,
+        source_head=_span(head) if head is not None else None,
         addressees=tuple(span for hearer in hearers(setting) for span in addressee(hearer)),
         venue=venue(setting),
         quotation=_quotation(doc, setting.content, quotes),
@@ -61,6 +61,10 @@ def to_attribution(doc: Doc, document: Document, frame: Frame, quotes: Sequence[
         date=day(setting, document.published),
         score=round(min(1.0, frame.score), 4),
     )
+
+
+def _span(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token.text))
 
 
 def _innermost(verb: Token, cue: frozenset[int]) -> Token:

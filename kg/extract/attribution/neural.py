@@ -21,7 +21,7 @@ LEAST_CUE = 0.5
 MIN_SCORE = 0.1
 """Statements less probable are dropped; few whose cue is probable are."""
 SAME = 0.7
-"""Two statements whose contents share more of their words are one."""
+"""Two statements whose contents share more of their words are one, unless each has a source of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,18 @@ def find(
 
 
 def distinct(scored: Iterable[tuple[float, Found]]) -> list[tuple[float, Found]]:
-    """Keep the likelier of statements whose contents are nearly the same."""
+    """Keep the likelier of two readings of a statement; the same said by two sources is two statements."""
     kept: list[tuple[float, Found]] = []
     for score, one in sorted(scored, key=lambda pair: (-pair[0], pair[1].anchor)):
-        if not any(len(k.content & one.content) > SAME * len(k.content | one.content) for _, k in kept):
+        if not any(_are_one(one, other) for _, other in kept):
             kept.append((score, one))
     return kept
+
+
+def _are_one(one: Found, other: Found) -> bool:
+    """Tell whether contents are nearly the same and the sources may be: "Norway and, later, Sweden said" has two."""
+    apart = one.source and other.source and not one.source & other.source
+    return not apart and len(one.content & other.content) > SAME * len(one.content | other.content)
 
 
 def _frame(doc: Doc, words: Sequence[int], found: Found, score: float) -> Frame:

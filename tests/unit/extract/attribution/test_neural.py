@@ -63,6 +63,29 @@ def test_the_likelier_of_two_readings_is_kept():
     assert [one.anchor for _, one in kept] == [1]
 
 
+def test_what_two_sources_say_is_two_statements():
+    """The same content with another source is not the same statement."""
+    network = Told({1: 0.8, 3: 0.6}, {1: ([0], [1], [4, 5, 6]), 3: ([2], [3], [4, 5, 6])})
+    words = ["Norway", "said", "Sweden", "agreed", "that", "talks", "failed"]
+    kept = distinct((one.features["cue"], one) for one in find(network, words, [True] + [False] * 6, word_pieces()))
+    assert [one.anchor for _, one in kept] == [1, 3]
+
+
+def test_a_mark_may_be_the_cue():
+    """In headlines a colon or a dash reports; it is the cue although it is no word."""
+    doc = parse(
+        [
+            ("Norway", "PROPN", "nsubj", 3),
+            (":", "PUNCT", "punct", 3),
+            ("talks", "NOUN", "nsubj", 3),
+            ("failed", "VERB", "ROOT", 3),
+        ]
+    )
+    network = Told({1: 0.9}, {1: ([0], [1], [2, 3])})
+    (found,) = NeuralAttribution(network=network)(doc, plain_document(doc.text))
+    assert [span.of(doc.text) for span in found.cue] == [":"]
+
+
 def test_text_without_cues_has_no_statements():
     """Roles are read for cues alone: a network need not take an empty batch."""
 
