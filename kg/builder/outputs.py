@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 from kg.builder.directory import BuildDirectory, disk_errors, replacing, write_bytes
 from kg.builder.journal import Journal
+from kg.builder.work import ignore_interrupts
 from kg.errors import StoreError
 from kg.model import Record
 from kg.settings import Settings
@@ -42,6 +45,7 @@ def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Sett
         journal.write_note("outputs", "unfinished")
         _write_records(directory, journal)
         _write_store(directory, journal, settings)
+        _write_views(directory, workers=settings.build.workers)
         _write_validation(directory, journal)
         journal.write_note("outputs", state)
     return True
@@ -85,9 +89,7 @@ def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings
 
 
 def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings) -> None:
-    from kg.export import write_network_html
     from kg.rdf import actor_graph, derived_graph, document_graph_iri, issue_graph, provenance_graph
-    from kg.view import network
 
     base = settings.graph.base
     with GraphStore.open(directory.store) as store:
@@ -104,10 +106,40 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings)
             store.replace(str(graph.identifier), graph)
         provenance = provenance_graph(base=base, documents=[built.id for built in journal.rows(conforms=True)])
         store.replace(str(provenance.identifier), provenance)
-        store.dump(directory.file("graph.nq"), format="nq")
+
+
+def _write_views(directory: BuildDirectory, *, workers: int) -> None:
+    """Write what is read from the store alone, side by side where there is more than one worker."""
+    if workers == 1:
+        for write in VIEWS:
+            write(directory)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(VIEWS)), mp_context=context, initializer=ignore_interrupts) as pool:
+        for done in [pool.submit(write, directory) for write in VIEWS]:
+            done.result()
+
+
+def _write_turtle(directory: BuildDirectory) -> None:
+    with GraphStore.open(directory.store, read_only=True) as store:
         store.dump(directory.file("graph.ttl"), format="ttl")
-        with replacing(directory.file("network.html")) as path:
-            write_network_html(network(store, view="position"), path)
+
+
+def _write_nquads(directory: BuildDirectory) -> None:
+    with GraphStore.open(directory.store, read_only=True) as store:
+        store.dump(directory.file("graph.nq"), format="nq")
+
+
+def _write_network(directory: BuildDirectory) -> None:
+    from kg.export import write_network_html
+    from kg.view import network
+
+    with GraphStore.open(directory.store, read_only=True) as store, replacing(directory.file("network.html")) as path:
+        write_network_html(network(store, view="position"), path)
+
+
+VIEWS = (_write_turtle, _write_nquads, _write_network)
+"""Longest first."""
 
 
 def _write_validation(directory: BuildDirectory, journal: Journal) -> None:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
     from kg.validate import ValidationReport
 
-BATCH = 8
-"""Documents a worker takes at once: enough to share the costs of a validation, few enough to lose little on a kill."""
+BATCH = 4
+"""Documents a worker takes at once: enough to share the costs of a validation, few enough to lose little on a kill and
+to leave no worker idle at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,12 +140,17 @@ def _in_processes(batches: Iterator[tuple[list[Document], list[str]]], settings:
         pool.shutdown(cancel_futures=True)
 
 
+def ignore_interrupts() -> None:
+    """Leave Ctrl-C to the parent process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
 _worker: Worker | None = None
 
 
 def _start_worker(settings: Settings) -> None:
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    ignore_interrupts()
     _worker = Worker(settings)
 
 
