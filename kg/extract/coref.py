@@ -8,6 +8,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from kg.extract.antecedents import CLASSES, GENDERS, antecedent
 from kg.extract.holders import find_holder, introduces, owned, stands_alone, unnamed_holder
 from kg.extract.issuers import Issuers, is_document
 from kg.extract.lexicon import words
@@ -16,15 +17,6 @@ from kg.extract.parties import Party
 from kg.extract.posts import Office
 from kg.extract.story import Seen, Story
 
-HE = frozenset({"he", "him", "his", "himself"})
-SHE = frozenset({"she", "her", "hers", "herself"})
-IT = frozenset({"it", "its", "itself"})
-THEY = frozenset({"they", "them", "their", "themselves"})
-GENDER = {**dict.fromkeys(HE, "male"), **dict.fromkeys(SHE, "female")}
-PRONOUNS = HE | SHE | IT | THEY
-CLEAR = 2
-"""So many more pronouns of one gender tell that a person has it; one alone may be a slip, or a country's "her"."""
-FAR = 6
 NEAR = 3
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nmod:poss"})
 
@@ -101,7 +93,7 @@ def _phrases(doc: Doc, parties: Sequence[Party], offices: Sequence[Office]) -> I
         if stands_alone(doc, office) and _owner_of_organ(last, owners) is None:
             yield Referring(start=office.start, end=office.end, kind="office", office=office)
     for token in doc:
-        if token.lower_ in PRONOUNS and token.pos_ == "PRON":
+        if token.lower_ in CLASSES and token.pos_ == "PRON":
             yield Referring(start=token.i, end=token.i + 1, kind="pronoun")
         elif token.i not in owners and is_document(token):
             yield Referring(start=_left(token), end=token.i + 1, kind="document")
@@ -146,10 +138,8 @@ def _referent(phrase: Referring, everyone: list[Party], story: Story, party_at: 
     if phrase.office is not None:
         return _office_party(phrase.office, everyone, story, party_at)
     at, word = phrase.last, story.doc[phrase.last].lower_
-    if word in GENDER:
-        return _person(at, story, gender=GENDER[word])
-    if word in IT | THEY:
-        return _thing(at, story, plural=word in THEY)
+    if phrase.kind == "pronoun":
+        return _with_pronoun(antecedent(at, story), word)
     if word in words("nominals", "anyone"):
         return story.best(at, lambda s: s.party.label == "PERSON" and s.speaks, within=NEAR)
     if word in words("nominals", "country"):
@@ -169,26 +159,12 @@ def _office_party(office: Office, everyone: list[Party], story: Story, party_at:
     return party
 
 
-def _person(at: int, story: Story, *, gender: str) -> Party | None:
-    """Resolve "he" and "she" to the most salient person who may be one; which pronouns a person had is kept."""
-    other = "female" if gender == "male" else "male"
-
-    def fits(seen: Seen) -> bool:
-        party = seen.party
-        clear = party.pronouns[other] - party.pronouns[gender] < CLEAR
-        return party.label == "PERSON" and party.gender in (None, gender) and clear
-
-    party = story.best(at, fits, within=FAR)
-    if party is not None:
+def _with_pronoun(party: Party | None, word: str) -> Party | None:
+    """Keep which pronouns a person had."""
+    gender = GENDERS.get(CLASSES[word])
+    if party is not None and gender is not None:
         party.pronouns[gender] += 1
     return party
-
-
-def _thing(at: int, story: Story, *, plural: bool) -> Party | None:
-    """Resolve "it" and "they" only to the last subject of this sentence or the one before."""
-    labels = {"ORG", "GROUP", "NORP"} if plural else {"ORG", "GPE"}
-    last = next((seen for seen in story.recent(at, 1) if seen.subject), None)
-    return last.party if last is not None and last.party.label in labels else None
 
 
 def _body(word: str, at: int, story: Story) -> Party | None:

@@ -11,10 +11,8 @@ development sets at the threshold that is best for full F1 there go to `training
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -27,8 +25,8 @@ from kg.extract.attribution.frames import in_own_turn, to_attribution
 from kg.extract.attribution.quotes import find_quotes
 from kg.extract.attribution.rules import Candidate, candidates, frame_of
 from kg.model import Attribution, Document
+from training.attribution.alternatives import note
 
-OUT = Path(__file__).with_name("alternatives.json")
 COMMON = 240
 """So many values of strings, the most frequent, have a column of their own."""
 Proposed = tuple[Attribution, dict[str, float | str]]
@@ -125,8 +123,7 @@ def main() -> None:
             found.append((row, rows))
         levels = [scored(gold, found, least=level) for level in np.arange(0.1, 0.7, 0.05)]
         figures[title] = max(levels, key=lambda told: float(told["full"][2]))
-        print(title, figures[title])
-    OUT.write_text(json.dumps({"rules propose, boosting decides": figures}, indent=1) + "\n", encoding="utf-8")
+    note("rules propose, boosting decides", figures)
 
 
 if __name__ == "__main__":

@@ -53,8 +53,13 @@ def predict(model: Attributor, articles: Sequence[Article], marks: WordPieces) -
     return [list(find(network, article.words, article.starts, marks)) for article in articles]
 
 
-def figures(articles: Sequence[Article], found: Sequence[Sequence[Found]]) -> dict[str, float]:
-    """Return the scorer's F1 of detection, full and words, of what is found with a probable cue."""
+def f1(articles: Sequence[Article], found: Sequence[Sequence[Found]]) -> dict[str, float]:
+    """Return the scorer's F1 of detection, full and words."""
+    return {name: float(values[-1]) for name, values in figures(articles, found).items()}
+
+
+def figures(articles: Sequence[Article], found: Sequence[Sequence[Found]]) -> dict[str, tuple[str, ...]]:
+    """Return (P, R, F1) of detection, full and words, as the scorer prints them, of what is found with a probable cue."""
     bound = np.log(LEAST / (1 - LEAST))
     with tempfile.TemporaryDirectory() as folder:
         gold, predicted = Path(folder) / "gold.jsonl", Path(folder) / "predicted.jsonl"
@@ -65,7 +70,7 @@ def figures(articles: Sequence[Article], found: Sequence[Sequence[Found]]) -> di
         ]
         predicted.write_text("".join(f"{json.dumps(line)}\n" for line in lines), encoding="utf-8")
         told = corpora.score("score_attributions.py", gold, predicted)
-    return {name: float(f1) for name, f1 in re.findall(r"^(\w+) +P .* F1 ([\d.]+)", told, re.MULTILINE)}
+    return {name: values for name, *values in re.findall(r"^(\w+) +P ([\d.]+) +R ([\d.]+) +F1 ([\d.]+)", told, re.M)}
 
 
 def statement(article: Article, found: Found) -> dict[str, list[list[int]]]:

@@ -12,7 +12,7 @@ from safetensors.torch import load_file, save_file
 from kg.encoder import word_pieces
 from training.attribution.batches import collate
 from training.attribution.corpus import Reader, windows
-from training.attribution.decode import figures, predict
+from training.attribution.decode import f1, predict
 from training.attribution.model import Attributor, losses
 from training.attribution.start import load_shipped
 from training.fitting import Fit, arguments, by_length
@@ -59,7 +59,7 @@ def main() -> None:
         averaged.eval()
         save_file(averaged.state_dict(), args.out / "last.safetensors")
         if epoch + 1 >= args.epochs - 1:
-            reached = {name: figures(part, predict(averaged, part, marks)) for name, part in dev.items()}
+            reached = {name: f1(part, predict(averaged, part, marks)) for name, part in dev.items()}
             print(f"epoch {epoch + 1} {fit.seconds:.0f}s {json.dumps(reached)}", flush=True)
             full = sum(one["full"] for one in reached.values())
             if full > best:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.extract import antecedents
+
 OFFICE = (
     "Norway/PROPN/nmod:poss/3 's/PART/case/0 foreign/ADJ/amod/3 minister/NOUN/nsubj/4 told/VERB/ROOT/4 "
     "parliament/NOUN/obj/4 that/SCONJ/mark/8 talks/NOUN/nsubj/8 failed/VERB/ccomp/4 ./PUNCT/punct/4"
@@ -121,3 +123,19 @@ def test_body_belongs_to_the_state_before_it(parsed, clusters_of):
         "it/PRON/obj/4 ./PUNCT/punct/4"
     )
     assert clusters_of(parsed(spec))["Defence Ministry"].of == "Norway"
+
+
+def test_weights_are_of_features_that_exist(parsed, clusters_of, monkeypatch):
+    """A feature renamed in one place only would silently weigh nothing."""
+    described: list[str] = []
+    weigh = antecedents.weigh
+
+    def listen(features, weights):
+        described.extend(features)
+        return weigh(features, weights)
+
+    monkeypatch.setattr(antecedents, "weigh", listen)
+    she = "She/PRON/nsubj/1 agreed/VERB/ROOT/1 ./PUNCT/punct/1"
+    clusters_of(parsed(TWO, she, ents={"Kovac": "PERSON", "Ortega": "PERSON"}))
+    assert described
+    assert {*described} <= {*antecedents.load_weights()}
