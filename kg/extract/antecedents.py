@@ -65,8 +65,7 @@ def candidates(at: int, story: Story) -> list[tuple[Party, Features]]:
         if seen.party.label in LABELS[pronoun] and _may_have(seen.party, pronoun):
             latest.setdefault(id(seen.party), seen)
     return [
-        (seen.party, {name: value for name, value in _describe(story.doc[at], seen, rank, story)})
-        for rank, seen in enumerate(latest.values())
+        (seen.party, dict(_describe(story.doc[at], seen, rank, story))) for rank, seen in enumerate(latest.values())
     ]
 
 

@@ -67,7 +67,7 @@ def _stated_elsewhere(inner: ox.Store, triple: ox.Triple, graphs: Mapping[ox.Nam
 
 
 def _quad(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
-    return ox.Quad(*triple, graph)
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:

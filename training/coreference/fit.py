@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import logsumexp
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from benchmarks import corpora
 from benchmarks.coreference import Gold, read_gum
@@ -51,8 +51,8 @@ class Case(NamedTuple):
     weight: float
 
 
-Judge = Callable[[int, Party, Story], bool | None]
-"""Tells whether the pronoun at a token refers to a party; None where that is not known."""
+Judge = Callable[[Token, Party], bool | None]
+"""Tells whether a pronoun refers to a party; None where that is not known."""
 
 
 def cases_of(doc: Doc, judge: Judge, number: int, weight: float) -> Iterator[Case]:
@@ -62,7 +62,7 @@ def cases_of(doc: Doc, judge: Judge, number: int, weight: float) -> Iterator[Cas
 
     def teach(at: int, story: Story) -> Party | None:
         options = antecedents.candidates(at, story)
-        judged = [judge(at, party, story) for party, _ in options]
+        judged = [judge(doc[at], party) for party, _ in options]
         if None in judged:
             return ask(at, story)
         right = judged.index(True) if True in judged else -1
@@ -84,10 +84,10 @@ def judge_of_gum(doc: Doc, gold: Gold) -> Judge:
     word = {token.i: places.get(token.idx) for token in doc}
     chain_of = {mention: key for key, chain in gold.chains.items() for mention in chain}
 
-    def judge(at: int, party: Party, story: Story) -> bool:
-        chain = chain_of.get(word[at])
+    def judge(pronoun: Token, party: Party) -> bool:
+        chain = chain_of.get(word[pronoun.i])
         heads = [doc[start:end].root.i for start, end, _ in party.spots]
-        chains = Counter(chain_of.get(word[i]) for i in heads if i < at)
+        chains = Counter(chain_of.get(word[i]) for i in heads if i < pronoun.i)
         return chain is not None and chains[chain] * 2 > chains.total()
 
     return judge
@@ -104,8 +104,8 @@ def judge_of_ours(gold: dict) -> Judge:
         actor["name"]: {parts(name) for name in (actor["name"], *actor.get("aliases", []))} for actor in gold["actors"]
     }
 
-    def judge(at: int, party: Party, story: Story) -> bool | None:
-        speaker = speaker_at.get(story.doc[at].idx)
+    def judge(pronoun: Token, party: Party) -> bool | None:
+        speaker = speaker_at.get(pronoun.idx)
         if speaker is None:
             return None
         wanted = names.get(speaker, {parts(speaker)})
@@ -116,12 +116,12 @@ def judge_of_ours(gold: dict) -> Judge:
 
 def gather(data: Path) -> list[Case]:
     """Return the pronouns of both sources."""
-    nlp, number, found = load_pipeline(), 0, []
+    found: list[Case] = []
     gum = list(read_gum(data / "treebank/gum-train.conllu"))
     ours = [json.loads(line) for line in corpora.gold_positions("positions-train").open(encoding="utf-8")]
     texts = [make_document(one.text, input=one.name) for one in gum]
     texts += [make_document(one["text"], input=one["doc"]) for one in ours]
-    for number, ((doc, _), gold) in enumerate(zip(annotate(texts, nlp=nlp), [*gum, *ours], strict=True)):
+    for number, ((doc, _), gold) in enumerate(zip(annotate(texts, nlp=load_pipeline()), [*gum, *ours], strict=True)):
         judge = judge_of_gum(doc, gold) if isinstance(gold, Gold) else judge_of_ours(gold)
         found += cases_of(doc, judge, number, 1.0 if isinstance(gold, Gold) else OURS)
     return found
