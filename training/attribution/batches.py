@@ -8,6 +8,9 @@ from torch import Tensor
 from training.attribution.corpus import ROLES, Window
 from training.fitting import encoder_input
 
+UNKNOWN = -100
+"""The stance of words of texts whose positions are not annotated."""
+
 
 def collate(some: list[Window], *, most: int = 0) -> dict[str, Tensor]:
     """Return the tensors of a batch, padded; attributions stand under one another, whatever their window.
@@ -19,8 +22,13 @@ def collate(some: list[Window], *, most: int = 0) -> dict[str, Tensor]:
     out = encoder_input(some)
     words = out["real"].shape[1]
     out["anchor"] = torch.zeros((len(some), words))
+    out["stance"] = torch.full((len(some), words), UNKNOWN)
     window, at, roles = [], [], []
     for row, one in enumerate(some):
+        if one.article.stances is not None:
+            out["stance"][row, : len(one.first)] = 0
+            for word, stance in one.stances():
+                out["stance"][row, word] = 1 + stance
         for attribution in one.attributions():
             out["anchor"][row, attribution.anchor] = 1
             window.append(row)

@@ -11,9 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
+from spacy.tokens import Doc
 
+from kg.annotate import load_pipeline
 from kg.annotate.words import make_tokenizer
 from kg.encoder.pieces import MAX_PIECES, WordPieces, paragraph_starts
+from kg.position import syntax
+from kg.position.deciding import STANCES
+from training.position.examples import SAME, dice, word_starts
 
 ROLES = ("source", "cue", "content")
 
@@ -26,11 +31,12 @@ class Attributed:
     roles: tuple[frozenset[int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Article:
     """Words of a text, white space left out: where they stand, whether a paragraph begins, and the attributions.
 
-    `gold` is the line of the file that it comes from.
+    `gold` is the line of the file that it comes from. `stances` gives the words that head targets of positions, with the
+    number of the stance in STANCES; None where positions are not annotated.
     """
 
     gold: dict
@@ -38,6 +44,7 @@ class Article:
     places: list[tuple[int, int]]
     starts: list[bool]
     attributions: list[Attributed]
+    stances: dict[int, int] | None = None
 
     def spans(self, words: Iterable[int]) -> list[list[int]]:
         """Return where words stand in the text, neighbours joined."""
@@ -69,6 +76,12 @@ class Window:
         """The word after the last one."""
         return self.begin + len(self.first)
 
+    def stances(self) -> Iterator[tuple[int, int]]:
+        """Yield the words that head targets, counted from the first word of the window, and their stances."""
+        for word, stance in (self.article.stances or {}).items():
+            if self.begin <= word < self.end:
+                yield word - self.begin, stance
+
     def attributions(self) -> Iterator[Attributed]:
         """Yield those whose cue begins in the window and whose content reaches into it, counted from its first word."""
         inside = range(self.begin, self.end)
@@ -94,7 +107,11 @@ class Reader:
         """Return the annotated documents of a folder."""
         command = [sys.executable, str(data.parent / "eval" / "gold.py"), str(data / folder)]
         lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
-        return [self.article(json.loads(line)) for line in lines]
+        articles = [self.article(json.loads(line)) for line in lines]
+        texts = (article.gold["text"] for article in articles)
+        for article, doc in zip(articles, load_pipeline().pipe(texts), strict=True):
+            article.stances = _heads(article, doc)
+        return articles
 
     def article(self, gold: dict) -> Article:
         """Return one article; attributions without cue or content are left out."""
@@ -109,6 +126,26 @@ class Reader:
             if roles[1] and roles[2]:
                 found.append(Attributed(min(roles[1]), roles))
         return Article(gold, words, places, starts, found)
+
+
+def _heads(article: Article, doc: Doc) -> dict[int, int]:
+    """Return the words whose phrases, by the parse, are nearest to the targets of positions, with their stances."""
+    text = article.gold["text"]
+    number = {start: i for i, (start, _) in enumerate(article.places)}
+    phrases = []
+    for token in doc:
+        first, last = syntax.phrase(token)
+        if token.idx in number:
+            phrases.append((token, word_starts(text, doc[first].idx, doc[last].idx + len(doc[last]))))
+    found: dict[int, int] = {}
+    for position in article.gold["positions"]:
+        ((start, end),) = position["target"]
+        wanted = word_starts(text, start, end)
+        inside = [(dice(words, wanted), start <= token.idx < end, -token.i, token.idx) for token, words in phrases]
+        likeness, *_, place = max(inside)
+        if likeness >= SAME:
+            found.setdefault(number[place], STANCES.index(position["stance"]))
+    return found
 
 
 def _covered(places: list[tuple[int, int]], spans: Iterable[Iterable[int]]) -> frozenset[int]:

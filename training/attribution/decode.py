@@ -14,6 +14,7 @@ import torch
 from benchmarks import corpora
 from kg.encoder.graphs import Array
 from kg.encoder.pieces import Window, WordPieces
+from kg.extract.attribution.decoding import overlapping, owners
 from kg.extract.attribution.neural import Found, find
 from training.attribution.corpus import ROLES, Article
 from training.attribution.model import Attributor
@@ -38,6 +39,13 @@ class InTraining:
         return states[0].float().numpy(), cue[0].float().sigmoid().numpy()
 
     @torch.no_grad()
+    def stances(self, window: Window) -> Array:
+        """Return the probabilities (n, 4) that a word heads no target of a position, or one of a stance."""
+        with half_precision():
+            found = self.model.stances(self.model.words(encoder_input([window])))
+        return found[0].float().softmax(-1).numpy()
+
+    @torch.no_grad()
     def roles(self, states: Array, at: np.ndarray) -> Array:
         """Return the probabilities of the roles of each word for the cues that begin at `at`."""
         words = torch.from_numpy(states)[None]
@@ -47,10 +55,34 @@ class InTraining:
         return found.float().sigmoid().numpy()
 
 
+def read_stances(network: InTraining, words: Sequence[str], starts: Sequence[bool], marks: WordPieces) -> Array:
+    """Return each word's probabilities of heading a target, from the window in which it stands furthest from a cut."""
+    cuts = list(overlapping(words, starts, marks))
+    owner = owners(cuts, len(words))
+    read = [network.stances(cut.window) for cut in cuts]
+    return np.array([read[owner[i]][i - cuts[owner[i]].begin] for i in range(len(words))])
+
+
 def predict(model: Attributor, articles: Sequence[Article], marks: WordPieces) -> list[list[Found]]:
     """Return what is found in each article."""
     network = InTraining(model)
     return [list(find(network, article.words, article.starts, marks)) for article in articles]
+
+
+def stance_figures(articles: Sequence[Article], model: Attributor, marks: WordPieces) -> dict[str, float]:
+    """Return the best F1, over thresholds, of words that head targets, alone and with the right stance."""
+    network, scored, wanted = InTraining(model), [], 0
+    for article in articles:
+        stances = article.stances or {}
+        wanted += len(stances)
+        for word, row in enumerate(read_stances(network, article.words, article.starts, marks)):
+            best = int(row[1:].argmax())
+            scored.append((1 - float(row[0]), word in stances, stances.get(word) == best))
+    scored.sort(reverse=True)
+    hits = np.cumsum([[head, stance] for _, head, stance in scored], axis=0)
+    every = 2 * hits / (np.arange(1, len(scored) + 1)[:, None] + wanted)
+    target, both = every.max(axis=0).tolist()
+    return {"target": round(target, 3), "target+stance": round(both, 3)}
 
 
 def f1(articles: Sequence[Article], found: Sequence[Sequence[Found]]) -> dict[str, float]:

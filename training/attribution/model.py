@@ -1,4 +1,4 @@
-"""The network: an encoder, a head that finds where cues begin, and a narrow one that reads the roles around one cue."""
+"""The network: an encoder, heads that find where cues begin and what positions are on, a narrow one for a cue's roles."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from kg.position.deciding import STANCES
+from training.attribution.batches import UNKNOWN
 from training.attribution.corpus import ROLES
 from training.language.model import Encoder, Layer
 
@@ -26,7 +28,8 @@ class Attributor(nn.Module):
     """Finds attributions in windows.
 
     Shapes: pieces, cases (batch, length), mask (batch, 1, 1, length), first and last (batch, words). `anchors` gives
-    (batch, words) scores that a cue begins; `roles` gives (cues, words, 3) for given (window, word) pairs.
+    (batch, words) scores that a cue begins; `stances` (batch, words, 4) scores that a word heads no target of a position, or
+    one that is supported, opposed, both; `roles` gives (cues, words, 3) for given (window, word) pairs.
     """
 
     def __init__(self, vocabulary: int, width: int = 384, layers: int = 2, heads: int = 6) -> None:
@@ -35,6 +38,9 @@ class Attributor(nn.Module):
         self.encoder = Encoder(vocabulary)
         self.dropout = nn.Dropout(0.2)
         self.anchor = nn.Sequential(nn.Linear(width, NARROW), nn.GELU(), nn.Dropout(0.1), nn.Linear(NARROW, 1))
+        self.stance = nn.Sequential(
+            nn.Linear(width, NARROW), nn.GELU(), nn.Dropout(0.2), nn.Linear(NARROW, 1 + len(STANCES))
+        )
         self.narrow = nn.Linear(width, NARROW)
         self.of_cue = nn.Linear(width, NARROW)
         self.gate = nn.Linear(width, NARROW)
@@ -50,6 +56,9 @@ class Attributor(nn.Module):
     def anchors(self, words: Tensor) -> Tensor:
         return self.anchor(words).squeeze(-1)
 
+    def stances(self, words: Tensor) -> Tensor:
+        return self.stance(words)
+
     def roles(self, words: Tensor, real: Tensor, window: Tensor, at: Tensor) -> Tensor:
         cue = words[window, at]
         place = torch.arange(words.shape[1])
@@ -62,11 +71,15 @@ class Attributor(nn.Module):
 
 
 def losses(model: Attributor, batch: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Return the loss of the cues and of the roles over a batch (see batches.collate)."""
+    """Return the losses of cues, roles and stances over a batch (see batches.collate)."""
     words = model.words(batch)
     scores = model.anchors(words).float()[batch["real"]]
     weight = torch.tensor(1.5)
     loss = {"anchor": F.binary_cross_entropy_with_logits(scores, batch["anchor"][batch["real"]], pos_weight=weight) * 4}
+    stances = model.stances(words).float()[batch["real"]]
+    known = batch["stance"][batch["real"]]
+    if (known != UNKNOWN).any():
+        loss["stance"] = F.cross_entropy(stances, known, ignore_index=UNKNOWN) * 6
     if len(batch["window"]):
         roles = model.roles(words, batch["real"], batch["window"], batch["at"]).float()
         kept = batch["real"][batch["window"]]

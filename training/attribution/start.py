@@ -1,43 +1,78 @@
-"""The weights to start from: the encoder of the language model as kg ships it, which has learnt syntax and names."""
+"""The weights to start from: networks as kg ships them, their 8-bit matrices scaled back."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx
 import torch
 from onnx import numpy_helper
-from torch import Tensor
+from torch import Tensor, nn
 
+from training.attribution.model import Attributor
 from training.language.model import Encoder
 
 PARTS = ("query", "key", "value", "output", "up", "down")
 
 
 def load_shipped(encoder: Encoder, path: Path) -> None:
-    """Copy the weights of `encoder.onnx` into an encoder; 8-bit matrices are scaled back.
+    """Copy the weights of the language model's `encoder.onnx` into an encoder; 8-bit matrices are scaled back.
 
     Raises:
         ValueError: If the graph holds other matrices than the encoder's, in the order of its layers.
     """
-    graph = onnx.load(path).graph
-    held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
-    state: dict[str, Tensor] = {}
-    for name, own in encoder.state_dict().items():
-        found = held.get(f"parser.encoder.{name}")
-        if found is not None:
-            state[name] = torch.tensor(found).reshape(own.shape)
-    scaled = lambda name: _scaled(held, name)
-    for name in ("pieces.weight", "places.weight", "cases.weight"):
-        if name not in state:
-            state[name] = scaled(f"parser.encoder.{name}")
-    matrices = [n.input[1] for n in graph.node if n.op_type == "MatMulInteger" and n.input[1] in held]
-    for number, matrix in enumerate(matrices[: len(PARTS) * len(encoder.layers)]):
-        layer, part = divmod(number, len(PARTS))
-        state[f"layers.{layer}.{PARTS[part]}.weight"] = scaled(matrix.removesuffix("_quantized")).T.contiguous()
-    missing, unexpected = encoder.load_state_dict(state, strict=False)
-    if missing or unexpected:
-        raise ValueError(f"{path}: weights do not fit: missing {missing}, unexpected {unexpected}")
+    _load(encoder, _Graph(path, "parser.encoder."), _layer_names(len(encoder.layers)))
+
+
+def load_network(model: Attributor, folder: Path) -> None:
+    """Copy the weights of a shipped network (`cues.onnx`, `roles.onnx`), to train it further; new heads stay as they are.
+
+    Raises:
+        ValueError: As `load_shipped`.
+    """
+    encoder = [f"encoder.{name}" for name in _layer_names(len(model.encoder.layers))]
+    cues = [*encoder, "anchor.0.weight", "anchor.3.weight"]
+    _load(model, _Graph(folder / "cues.onnx", "model."), cues, others=True)
+    roles = ["narrow.weight", *_layer_names(len(model.layers)), "role.weight"]
+    _load(model, _Graph(folder / "roles.onnx", "model."), roles, others=True)
+
+
+def _layer_names(layers: int) -> list[str]:
+    return [f"layers.{layer}.{part}.weight" for layer in range(layers) for part in PARTS]
+
+
+class _Graph:
+    """A graph's weights, by name, and its matrices, which have lost theirs, in the order of the nodes."""
+
+    def __init__(self, path: Path, prefix: str) -> None:
+        graph = onnx.load(path).graph
+        self.path, self.prefix = path, prefix
+        self.held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+        integers = (node.input[1] for node in graph.node if node.op_type == "MatMulInteger")
+        self.matrices = [name.removesuffix("_quantized") for name in integers if name.startswith("onnx::")]
+
+    def weight(self, name: str) -> Tensor | None:
+        """Return a weight that kept its name."""
+        full = self.prefix + name
+        if full in self.held:
+            return torch.tensor(self.held[full])
+        if f"{full}_quantized" in self.held:
+            return _scaled(self.held, full)
+        if f"{full}_Transposed_quantized" in self.held:
+            return _scaled(self.held, f"{full}_Transposed").T
+        return None
+
+
+def _load(module: nn.Module, graph: _Graph, matrices: Sequence[str], *, others: bool = False) -> None:
+    state = {name: graph.weight(name) for name in module.state_dict()}
+    for name, matrix in zip(matrices, graph.matrices, strict=False):
+        state[name] = _scaled(graph.held, matrix).T
+    shapes = {name: weight.shape for name, weight in module.state_dict().items()}
+    found = {name: weight.reshape(shapes[name]).contiguous() for name, weight in state.items() if weight is not None}
+    missing, unexpected = module.load_state_dict(found, strict=False)
+    if unexpected or (missing and not others):
+        raise ValueError(f"{graph.path}: weights do not fit: missing {missing}, unexpected {unexpected}")
 
 
 def _scaled(held: dict, name: str) -> Tensor:

@@ -11,10 +11,10 @@ from safetensors.torch import load_file, save_file
 
 from kg.encoder import word_pieces
 from training.attribution.batches import collate
-from training.attribution.corpus import Reader, windows
-from training.attribution.decode import f1, predict
+from training.attribution.corpus import Reader, Window, windows
+from training.attribution.decode import f1, predict, stance_figures
 from training.attribution.model import Attributor, losses
-from training.attribution.start import load_shipped
+from training.attribution.start import load_network, load_shipped
 from training.fitting import Fit, arguments, by_length
 
 SEED = 20261126
@@ -29,7 +29,10 @@ FROZEN = 1
 def main() -> None:
     parser = arguments(__doc__, out=Path("training/runs/attribution"), epochs=6)
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--domain", type=int, default=3, help="times an epoch sees positions-train, PolNeAR once")
+    parser.add_argument("--domain", type=int, default=3, help="times an epoch sees positions-train")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="part of PolNeAR that an epoch sees, another each time"
+    )
     parser.add_argument("--language", type=Path, default=Path("kg/annotate/model"))
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -38,7 +41,9 @@ def main() -> None:
     marks = word_pieces()
     reader = Reader()
     model = Attributor(marks.tokenizer.get_vocab_size())
-    if args.init:
+    if args.init and args.init.is_dir():
+        load_network(model, args.init)
+    elif args.init:
         model.load_state_dict(load_file(args.init))
     else:
         load_shipped(model.encoder, args.language / "encoder.onnx")
@@ -46,10 +51,14 @@ def main() -> None:
         frozen = name.startswith(("pieces", *(f"layers.{i}." for i in range(FROZEN))))
         weight.requires_grad_(not frozen)
     domain = reader.positions(args.data, "positions-train")
-    articles = [*reader.polnear(args.data, "train"), *domain * args.domain]
+    polnear = reader.polnear(args.data, "train")
     dev = {"polnear": reader.polnear(args.data, "dev"), "positions": reader.positions(args.data, "positions")}
     rate = 0.5 if args.init else 1.0
-    cut = lambda rng: by_length([w for a in articles for w in windows(a, marks, rng)], args.batch, rng)
+
+    def cut(rng: random.Random) -> list[list[Window]]:
+        articles = [*rng.sample(polnear, round(args.share * len(polnear))), *domain * args.domain]
+        return by_length([w for a in articles for w in windows(a, marks, rng)], args.batch, rng)
+
     total = args.limit or args.epochs * len(cut(random.Random(0)))
     print(f"{total} steps", flush=True)
     fit = Fit(model, rates=(1.2e-4 * rate, 6e-4 * rate), total=total, warmup=60, average=AVERAGE, limit=args.limit)
@@ -60,10 +69,11 @@ def main() -> None:
         save_file(averaged.state_dict(), args.out / "last.safetensors")
         if epoch + 1 >= args.epochs - 1:
             reached = {name: f1(part, predict(averaged, part, marks)) for name, part in dev.items()}
+            reached["positions"] |= stance_figures(dev["positions"], averaged, marks)
             print(f"epoch {epoch + 1} {fit.seconds:.0f}s {json.dumps(reached)}", flush=True)
-            full = sum(one["full"] for one in reached.values())
-            if full > best:
-                best = full
+            total = sum(one["full"] for one in reached.values()) + reached["positions"]["target+stance"]
+            if total > best:
+                best = total
                 save_file(averaged.state_dict(), args.out / "best.safetensors")
         if fit.is_over:
             break

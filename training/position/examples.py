@@ -38,11 +38,11 @@ def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
     found = list(candidates(doc, view, load_lexicon()))
     names = {actor.id: _names(actor.name, actor.aliases) for actor in records["linked_actors"]}
     known = {a["name"]: _names(a["name"], a.get("aliases", ())) for a in gold["actors"]}
-    words = [_words(doc.text, c.target.start, c.target.end) for c in found]
+    words = [word_starts(doc.text, c.target.start, c.target.end) for c in found]
     stances: dict[int, str] = {}
     near: set[int] = set()
     for position in gold["positions"]:
-        wanted = _words(doc.text, *position["target"][0])
+        wanted = word_starts(doc.text, *position["target"][0])
         holder = known.get(position["holder"], _names(position["holder"], ()))
         alike = [(dice(words[i], wanted), -i) for i in range(len(found)) if dice(words[i], wanted) >= SAME]
         near.update(-i for _, i in alike)
@@ -58,10 +58,11 @@ def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
 
 
 def dice(a: set[int], b: set[int]) -> float:
+    """Return the Dice coefficient of two sets of words."""
     return 2 * len(a & b) / max(1, len(a) + len(b))
 
 
-def _words(text: str, start: int, end: int) -> set[int]:
+def word_starts(text: str, start: int, end: int) -> set[int]:
     """Return the starts of the words that a span touches."""
     while start > 0 and not text[start - 1].isspace():
         start -= 1
