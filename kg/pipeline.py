@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from kg.encoder.graphs import Array
     from kg.extract.attribution.protocol import AttributionModel
     from kg.link import Linker
 
@@ -96,6 +97,7 @@ class Pipeline:
             mentions=linked.mentions,
             statements=linked.statements,
             turn_speakers=linked.turn_speakers,
+            stances=self._stances(doc),
         )
         return Record(
             document=document,
@@ -106,6 +108,15 @@ class Pipeline:
             relations=found.relations,
             issues=found.issues,
         )
+
+    def _stances(self, doc: Doc) -> Array | None:
+        """Return what the network that found the statements says of targets; None where rules found them."""
+        from kg.encoder import word_pieces
+        from kg.encoder.reading import shipped_reader, stances_of
+
+        if self.settings.extract.attribution == "rules":
+            return None
+        return stances_of(doc, shipped_reader(), word_pieces())
 
 
 def keep_above(record: Record, *, min_score: float) -> Record:

@@ -1,6 +1,8 @@
 """What the trained networks share: the encoder's word pieces, windows of them, and ONNX graphs that run.
 
 pieces    words as word pieces, their shapes, windows of up to 254 pieces
+windows   a text in overlapping windows
+reading   one pass over a text: where statements begin, what positions are on (`model/reader.onnx`)
 graphs    the ONNX graphs of a folder, started when first needed
 """
 

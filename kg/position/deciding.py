@@ -1,19 +1,25 @@
-"""Which candidates are positions, and of which stance: two logistic regressions over named features.
+"""Which candidates are positions, and of which stance: two logistic regressions over named features, and the network.
 
-The weights stand in `data/weights.csv`, one row a feature, learnt by `training/position` on annotated documents.
+The weights of features stand in `data/weights.csv`, one row a feature, learnt by `training/position` on annotated
+documents. Where the network has read the text too, `data/mixture.json` weighs the two against each other.
 """
 
 from __future__ import annotations
 
 import csv
+import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from kg.model import Stance
 from kg.position.candidates import Candidate
+
+if TYPE_CHECKING:
+    from kg.encoder.graphs import Array
 
 STANCES: tuple[Stance, ...] = ("support", "oppose", "ambivalent")
 FIRM = 0.5
@@ -23,6 +29,9 @@ BY_SIGN = ("+", "-", "~")
 INTERCEPT = "(intercept)"
 THRESHOLD = 0.18
 """Positions less probable than this (a target, and of that stance) are dropped; chosen on the development documents."""
+MIXED_THRESHOLD = 0.3
+"""The same for scores to which the network adds; those are calibrated."""
+LEAST = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,12 +52,26 @@ def weights() -> dict[str, tuple[float, float, float, float]]:
     return {row[0]: (float(row[1]), float(row[2]), float(row[3]), float(row[4])) for row in rows}
 
 
-def decide(found: Iterable[Candidate], *, threshold: float = THRESHOLD) -> list[Decision]:
+@cache
+def mixture() -> dict[str, float]:
+    """Return how features and network are weighed against each other, see `_mixed`."""
+    loaded: dict[str, float] = json.loads(files("kg.position").joinpath("data/mixture.json").read_text("utf-8"))
+    return loaded
+
+
+def decide(found: Iterable[Candidate], stances: Array | None = None) -> list[Decision]:
     """Return the positions among the candidates, in the order of the text.
 
     A holder has one position on any word: of targets that overlap, the most probable is kept.
+
+    Args:
+        found: The candidates.
+        stances: The network's probabilities that each token heads no target, or one of a stance: (tokens, 4); None to
+            decide by features alone.
     """
-    likely = [decision for decision in map(_decision, found) if decision.score >= threshold]
+    threshold = THRESHOLD if stances is None else MIXED_THRESHOLD
+    every = (_decision(one, None if stances is None else stances[one.head].tolist()) for one in found)
+    likely = [decision for decision in every if decision.score >= threshold]
     taken: set[tuple[str, int]] = set()
     made = []
     for decision in sorted(likely, key=lambda d: (-d.score, d.candidate.head)):
@@ -60,17 +83,45 @@ def decide(found: Iterable[Candidate], *, threshold: float = THRESHOLD) -> list[
     return sorted(made, key=lambda d: (d.candidate.target, d.candidate.head))
 
 
-def _decision(candidate: Candidate) -> Decision:
-    sums = [sum(column) for column in zip(*_rows((INTERCEPT, *candidate.features)), strict=True)]
-    shares = softmax(sums[1:])
+def _decision(candidate: Candidate, told: Sequence[float] | None) -> Decision:
+    target, *sums = sums_of(candidate.features)
+    if told is not None:
+        target, sums = _mixed(target, softmax(sums), told)
+    probability, shares = sigmoid(target), softmax(sums)
     best = max(range(len(shares)), key=shares.__getitem__)
     if candidate.evaluation.is_firm and candidate.evaluation.sign in BY_SIGN:
         best = BY_SIGN.index(candidate.evaluation.sign)
-        shares[best] = 1.0
-    target = 1 / (1 + math.exp(-sums[0]))
-    if candidate.evaluation.is_firm:
-        target = max(target, FIRM)
-    return Decision(candidate=candidate, stance=STANCES[best], score=round(target * shares[best], 4))
+        shares[best], probability = 1.0, max(probability, FIRM)
+    return Decision(candidate=candidate, stance=STANCES[best], score=round(probability * shares[best], 4))
+
+
+def _mixed(target: float, shares: Sequence[float], told: Sequence[float]) -> tuple[float, list[float]]:
+    """Return the log-odds of a target, and scores of its stances, from those of features and of the network."""
+    weights = mixture()
+    none, *by_network = told
+    odds = weights["one"] + weights["target features"] * target + weights["target network"] * log_odds(1 - none)
+    whole = sum(by_network) or 1.0
+    return odds, [
+        weights["stance features"] * math.log(mine + LEAST)
+        + weights["stance network"] * math.log(theirs / whole + LEAST)
+        for mine, theirs in zip(shares, by_network, strict=True)
+    ]
+
+
+def sigmoid(value: float) -> float:
+    """Return the probability of log-odds."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+
+
+def log_odds(probability: float) -> float:
+    """Return the log-odds of a probability, at most about 9 from zero."""
+    bounded = min(1 - LEAST, max(LEAST, probability))
+    return math.log(bounded / (1 - bounded))
+
+
+def sums_of(features: Sequence[str]) -> list[float]:
+    """Return the summed weights of features: for being a target, then for support, oppose, ambivalent."""
+    return [sum(column) for column in zip(*_rows((INTERCEPT, *features)), strict=True)]
 
 
 def _rows(names: Sequence[str]) -> Iterator[tuple[float, float, float, float]]:

@@ -29,6 +29,8 @@ from kg.position.relations import find_relations
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from kg.encoder.graphs import Array
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -47,6 +49,7 @@ def find_positions(
     mentions: Sequence[Mention],
     statements: Sequence[Statement],
     turn_speakers: Sequence[TurnSpeaker],
+    stances: Array | None = None,
 ) -> Found:
     """Return the positions that a document shows, in the order of the text; nothing where there is no parse.
 
@@ -57,6 +60,7 @@ def find_positions(
         mentions: Where actors are named.
         statements: What they said.
         turn_speakers: Who speaks in the document's turns.
+        stances: What the network says of each token of `doc` (`kg.encoder.reading.stances_of`); None to do without.
     """
     if not doc.has_annotation("DEP") or not doc.has_annotation("SENT_START"):
         return Found()
@@ -67,7 +71,7 @@ def find_positions(
     known = {actor.id for actor in linked_actors}
     positions: dict[str, Position] = {}
     issues: dict[str, Issue] = {}
-    for decision in decide(candidates(doc, view, lexicon)):
+    for decision in decide(candidates(doc, view, lexicon), stances):
         issue = issue_of(doc, decision.candidate.words, decision.candidate.head)
         for position in _positions(doc, document, decision, issue, known):
             positions.setdefault(position.id, position)

@@ -22,10 +22,11 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks import corpora
 from benchmarks.calibration import are_right, expected_error, least_error
 from kg.encoder import word_pieces
+from kg.encoder.reading import read, shipped_reader
 from kg.extract.attribution.network import MODEL, AttributionNetwork
 from kg.extract.attribution.neural import Found, distinct, find
 from kg.extract.attribution.scoring import FEATURES, probability
-from training.attribution.corpus import Reader
+from training.attribution.corpus import Reader as Corpus
 from training.attribution.decode import statement
 
 FOLDS = 5
@@ -66,12 +67,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=corpora.SHARED / "data")
     parser.add_argument("--model", type=Path, default=MODEL)
     args = parser.parse_args()
-    reader, network = Reader(), AttributionNetwork(args.model)
-    sets = {"polnear": reader.polnear(args.data, "dev"), "positions": reader.positions(args.data, "positions")}
+    corpus, network = Corpus(), AttributionNetwork(args.model)
+    sets = {"polnear": corpus.polnear(args.data, "dev"), "positions": corpus.positions(args.data, "positions")}
     documents = []
     for name, articles in sets.items():
         for article in articles:
-            every = list(find(network, article.words, article.starts, word_pieces()))
+            every = list(find(network, read(shipped_reader(), article.words, article.starts, word_pieces())))
             found = [one for _, one in distinct((one.features["cue"] + one.features["content"], one) for one in every)]
             right = are_right(article.gold, [statement(article, one) for one in found])
             documents.append(Judged(name, found, right))

@@ -14,7 +14,7 @@ import torch
 from benchmarks import corpora
 from kg.encoder.graphs import Array
 from kg.encoder.pieces import Window, WordPieces
-from kg.extract.attribution.decoding import overlapping, owners
+from kg.encoder.reading import Told, read
 from kg.extract.attribution.neural import Found, find
 from training.attribution.corpus import ROLES, Article
 from training.attribution.model import Attributor
@@ -31,19 +31,12 @@ class InTraining:
         self.model = model
 
     @torch.no_grad()
-    def cues(self, window: Window) -> tuple[Array, Array]:
-        """Return each word's state and the probability that a cue begins there."""
+    def window(self, window: Window) -> Told:
+        """Return what is said of the words of a window."""
         with half_precision():
             states = self.model.words(encoder_input([window]))
-            cue = self.model.anchors(states)
-        return states[0].float().numpy(), cue[0].float().sigmoid().numpy()
-
-    @torch.no_grad()
-    def stances(self, window: Window) -> Array:
-        """Return the probabilities (n, 4) that a word heads no target of a position, or one of a stance."""
-        with half_precision():
-            found = self.model.stances(self.model.words(encoder_input([window])))
-        return found[0].float().softmax(-1).numpy()
+            cues, stances = self.model.anchors(states)[0], self.model.stances(states)[0]
+        return Told(states[0].float().numpy(), cues.float().sigmoid().numpy(), stances.float().softmax(-1).numpy())
 
     @torch.no_grad()
     def roles(self, states: Array, at: np.ndarray) -> Array:
@@ -55,18 +48,10 @@ class InTraining:
         return found.float().sigmoid().numpy()
 
 
-def read_stances(network: InTraining, words: Sequence[str], starts: Sequence[bool], marks: WordPieces) -> Array:
-    """Return each word's probabilities of heading a target, from the window in which it stands furthest from a cut."""
-    cuts = list(overlapping(words, starts, marks))
-    owner = owners(cuts, len(words))
-    read = [network.stances(cut.window) for cut in cuts]
-    return np.array([read[owner[i]][i - cuts[owner[i]].begin] for i in range(len(words))])
-
-
 def predict(model: Attributor, articles: Sequence[Article], marks: WordPieces) -> list[list[Found]]:
     """Return what is found in each article."""
     network = InTraining(model)
-    return [list(find(network, article.words, article.starts, marks)) for article in articles]
+    return [list(find(network, read(network, article.words, article.starts, marks))) for article in articles]
 
 
 def stance_figures(articles: Sequence[Article], model: Attributor, marks: WordPieces) -> dict[str, float]:
@@ -75,7 +60,7 @@ def stance_figures(articles: Sequence[Article], model: Attributor, marks: WordPi
     for article in articles:
         stances = article.stances or {}
         wanted += len(stances)
-        for word, row in enumerate(read_stances(network, article.words, article.starts, marks)):
+        for word, row in enumerate(read(network, article.words, article.starts, marks).stances):
             best = int(row[1:].argmax())
             scored.append((1 - float(row[0]), word in stances, stances.get(word) == best))
     scored.sort(reverse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -10,22 +11,23 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from kg.encoder import word_pieces
+from kg.encoder.reading import MODEL as READER
 from kg.extract.attribution.network import MODEL
 from training.attribution.model import Attributor
 from training.graphs import quantize
 
 
-class Cues(nn.Module):
-    """The part that runs once a window: states of its words, and where cues begin."""
+class Read(nn.Module):
+    """The part that runs once a window: states of its words, where cues begin, what positions are on."""
 
     def __init__(self, model: Attributor) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor) -> tuple[Tensor, ...]:
         batch = {"pieces": pieces, "cases": cases, "mask": torch.zeros(1, 1, 1, 1), "first": first, "last": last}
         states = self.model.words(batch)
-        return states, self.model.anchors(states).sigmoid()
+        return states, self.model.anchors(states).sigmoid(), self.model.stances(states).softmax(-1)
 
 
 class Roles(nn.Module):
@@ -40,22 +42,22 @@ class Roles(nn.Module):
         return self.model.roles(states.unsqueeze(0), real, torch.zeros_like(at), at).sigmoid()
 
 
-def export(model: Attributor, work: Path, out: Path, *, floats: bool) -> None:
-    """Write `cues.onnx` and `roles.onnx` into `out`, with 8-bit matrices unless `floats`."""
+def export(model: Attributor, work: Path, folders: Mapping[str, Path], *, floats: bool) -> None:
+    """Write `reader.onnx` and `roles.onnx` into their folders, with 8-bit matrices unless `floats`."""
     one = lambda n: torch.zeros(1, n, dtype=torch.long)
     parts = {
-        "cues": (
-            Cues(model),
+        "reader": (
+            Read(model),
             (one(7), one(7), one(5), one(5)),
             ["pieces", "cases", "first", "last"],
-            ["states", "cue"],
+            ["states", "cue", "stance"],
         ),
         "roles": (Roles(model), (torch.zeros(5, model.width), torch.tensor([1, 3])), ["states", "at"], ["role"]),
     }
     axes = {
-        "cues": {
+        "reader": {
             **{name: {1: "length"} for name in ("pieces", "cases")},
-            **{name: {1: "words"} for name in ("first", "last", "states", "cue")},
+            **{name: {1: "words"} for name in ("first", "last", "states", "cue", "stance")},
         },
         "roles": {"states": {0: "words"}, "at": {0: "found"}, "role": {0: "found", 1: "words"}},
     }
@@ -71,7 +73,8 @@ def export(model: Attributor, work: Path, out: Path, *, floats: bool) -> None:
             opset_version=17,
             dynamo=False,
         )
-        path = out / f"{name}.onnx"
+        path = folders[name] / f"{name}.onnx"
+        path.parent.mkdir(parents=True, exist_ok=True)
         if floats:
             path.write_bytes(full.read_bytes())
         else:
@@ -82,13 +85,13 @@ def export(model: Attributor, work: Path, out: Path, *, floats: bool) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=Path("training/runs/attribution"))
-    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--out", type=Path, help="write both graphs here, for comparison")
     parser.add_argument("--float", action="store_true", help="do not quantize, for comparison")
     args = parser.parse_args()
     model = Attributor(word_pieces().tokenizer.get_vocab_size())
     model.load_state_dict({n.removeprefix("module."): w for n, w in load_file(args.run / "best.safetensors").items()})
-    args.out.mkdir(parents=True, exist_ok=True)
-    export(model, args.run, args.out, floats=args.float)
+    folders = {"reader": args.out or READER, "roles": args.out or MODEL}
+    export(model, args.run, folders, floats=args.float)
 
 
 if __name__ == "__main__":

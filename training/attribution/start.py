@@ -25,17 +25,17 @@ def load_shipped(encoder: Encoder, path: Path) -> None:
     _load(encoder, _Graph(path, "parser.encoder."), _layer_names(len(encoder.layers)))
 
 
-def load_network(model: Attributor, folder: Path) -> None:
-    """Copy the weights of a shipped network (`cues.onnx`, `roles.onnx`), to train it further; new heads stay as they are.
+def load_network(model: Attributor, reader: Path, roles: Path) -> None:
+    """Copy the weights of a shipped network (`reader.onnx`, `roles.onnx`), to train it further; new heads stay as they are.
 
     Raises:
         ValueError: As `load_shipped`.
     """
     encoder = [f"encoder.{name}" for name in _layer_names(len(model.encoder.layers))]
-    cues = [*encoder, "anchor.0.weight", "anchor.3.weight"]
-    _load(model, _Graph(folder / "cues.onnx", "model."), cues, others=True)
-    roles = ["narrow.weight", *_layer_names(len(model.layers)), "role.weight"]
-    _load(model, _Graph(folder / "roles.onnx", "model."), roles, others=True)
+    heads = ["anchor.0.weight", "anchor.3.weight", "stance.0.weight", "stance.3.weight"]
+    _load(model, _Graph(reader, "model."), [*encoder, *heads], others=True)
+    narrow = ["narrow.weight", *_layer_names(len(model.layers)), "role.weight"]
+    _load(model, _Graph(roles, "model."), narrow, others=True)
 
 
 def _layer_names(layers: int) -> list[str]:

@@ -10,6 +10,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from kg.encoder import word_pieces
+from kg.encoder.reading import MODEL as READER
+from kg.extract.attribution.network import MODEL
 from training.attribution.batches import collate
 from training.attribution.corpus import Reader, Window, windows
 from training.attribution.decode import f1, predict, stance_figures
@@ -33,6 +35,7 @@ def main() -> None:
     parser.add_argument(
         "--share", type=float, default=1.0, help="part of PolNeAR that an epoch sees, another each time"
     )
+    parser.add_argument("--shipped", action="store_true", help="go on from the network that kg ships")
     parser.add_argument("--language", type=Path, default=Path("kg/annotate/model"))
     args = parser.parse_args()
     torch.manual_seed(args.seed)
@@ -41,8 +44,8 @@ def main() -> None:
     marks = word_pieces()
     reader = Reader()
     model = Attributor(marks.tokenizer.get_vocab_size())
-    if args.init and args.init.is_dir():
-        load_network(model, args.init)
+    if args.shipped:
+        load_network(model, READER / "reader.onnx", MODEL / "roles.onnx")
     elif args.init:
         model.load_state_dict(load_file(args.init))
     else:
@@ -53,7 +56,7 @@ def main() -> None:
     domain = reader.positions(args.data, "positions-train")
     polnear = reader.polnear(args.data, "train")
     dev = {"polnear": reader.polnear(args.data, "dev"), "positions": reader.positions(args.data, "positions")}
-    rate = 0.5 if args.init else 1.0
+    rate = 0.5 if args.init or args.shipped else 1.0
 
     def cut(rng: random.Random) -> list[list[Window]]:
         articles = [*rng.sample(polnear, round(args.share * len(polnear))), *domain * args.domain]

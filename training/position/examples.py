@@ -20,10 +20,11 @@ TITLES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate's features and its stance; None where it is no position."""
+    """A candidate's features and its stance, None where it is no position; and the token that heads it."""
 
     features: tuple[str, ...]
     stance: str | None
+    head: int
 
 
 def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
@@ -54,7 +55,7 @@ def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
             stances[-max(fitting)[1]] = position["stance"]
     for i, candidate in enumerate(found):
         if i in stances or i not in near:
-            yield Example(candidate.features, stances.get(i))
+            yield Example(candidate.features, stances.get(i), candidate.head)
 
 
 def dice(a: set[int], b: set[int]) -> float:

@@ -14,12 +14,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from spacy.tokens import Doc
 
 from benchmarks import corpora
 from kg.annotate import annotate, load_pipeline
 from kg.extract import find_attributions, find_clusters
 from kg.extract.attribution import attribution_model
+from kg.extract.attribution.protocol import AttributionModel
 from kg.link import Linker
+from kg.model import Document
 from kg.position.deciding import INTERCEPT, STANCES
 from kg.read import make_document
 from training.position.examples import Example, examples
@@ -45,13 +48,17 @@ def collect(gold: Path) -> Iterator[Example]:
             print(f"left out: {row['doc']}, its text changes on reading")
             continue
         yield from examples(doc, row, simulate(row))
-        attributions = find_attributions(doc, document, model=model)
-        linked = linker.link(find_clusters(doc, document), attributions, document=document)
-        records = {
-            "document": document, "linked_actors": linked.actors, "mentions": linked.mentions,
-            "statements": linked.statements, "turn_speakers": linked.turn_speakers,
-        }  # fmt: skip
-        yield from examples(doc, row, records)
+        yield from examples(doc, row, records_of(doc, document, linker, model))
+
+
+def records_of(doc: Doc, document: Document, linker: Linker, model: AttributionModel) -> dict:
+    """Return what the stages before positions find."""
+    attributions = find_attributions(doc, document, model=model)
+    linked = linker.link(find_clusters(doc, document), attributions, document=document)
+    return {
+        "document": document, "linked_actors": linked.actors, "mentions": linked.mentions,
+        "statements": linked.statements, "turn_speakers": linked.turn_speakers,
+    }  # fmt: skip
 
 
 def learn(found: Sequence[Example]) -> tuple[list[str], np.ndarray]:

@@ -1,4 +1,4 @@
-"""The trained network as it is shipped: two ONNX graphs, one a window and one its cues; numbers in, probabilities out."""
+"""What the trained network asks of the cues that it found (see `kg.encoder.reading`): numbers in, probabilities out."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.encoder.graphs import Array, Graphs, digest_of, feed_of
-from kg.encoder.pieces import Window
+from kg.encoder.graphs import Array, Graphs, digest_of
+from kg.encoder.reading import describe_reader
 
 MODEL = Path(__file__).parent / "model"
 AT_ONCE = 16
@@ -18,18 +18,13 @@ AT_ONCE = 16
 
 
 class AttributionNetwork(Graphs):
-    """The folder with `cues.onnx`, `roles.onnx` and `calibration.json`, each read when first needed."""
+    """The folder with `roles.onnx` and `calibration.json`, each read when first needed."""
 
     @cached_property
     def calibration(self) -> dict[str, float]:
         """Weights that make features of a statement its probability; see `kg.extract.attribution.scoring`."""
         loaded: dict[str, float] = json.loads(self.file("calibration.json").read_text(encoding="utf-8"))
         return loaded
-
-    def cues(self, window: Window) -> tuple[Array, Array]:
-        """Return each word's state (n, width) and the probability that a cue begins there (n,)."""
-        states, cue = self.run("cues.onnx", feed_of(window))
-        return states[0], cue[0]
 
     def roles(self, states: Array, at: NDArray[np.int64]) -> Array:
         """Return the probabilities (cues, n, 3) that a word is in the source, cue, content of the cues at `at`, one or more."""
@@ -39,4 +34,4 @@ class AttributionNetwork(Graphs):
 
 def describe_network() -> str:
     """Return a name of the shipped network that changes with its files."""
-    return f"neural-{digest_of([*MODEL.glob('*.onnx'), *MODEL.glob('*.json')])}"
+    return f"neural-{digest_of([*MODEL.glob('*.onnx'), *MODEL.glob('*.json')])} {describe_reader()}"

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc
 
-from kg.encoder import WordPieces, paragraph_starts, word_pieces
-from kg.extract.attribution.decoding import overlapping, owners, read_roles
+from kg.encoder import word_pieces
+from kg.encoder.reading import Reading, WindowReader, reading_of, shipped_reader, words_of
+from kg.extract.attribution.decoding import read_roles
 from kg.extract.attribution.frames import Frame, head_of, in_own_turn, to_attribution
 from kg.extract.attribution.network import MODEL, AttributionNetwork
 from kg.extract.attribution.quotes import find_quotes
@@ -40,19 +41,25 @@ class NeuralAttribution:
 
     Args:
         min_score: Statements less probable are dropped.
-        network: None for the one shipped.
+        network: What reads the roles; None for the one shipped.
+        reader: What reads the text; None for the one shipped.
     """
 
-    def __init__(self, *, min_score: float = MIN_SCORE, network: AttributionNetwork | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        min_score: float = MIN_SCORE,
+        network: AttributionNetwork | None = None,
+        reader: WindowReader | None = None,
+    ) -> None:
         self.min_score = min_score
         self.network = network or AttributionNetwork(MODEL)
+        self.reader = reader or shipped_reader()
 
     def __call__(self, doc: Doc, document: Document) -> Sequence[Attribution]:
         """Return the document's attributions in order of their content."""
-        words = [token.i for token in doc if not token.is_space]
-        texts = [token.text for token in doc]
-        starts = paragraph_starts(texts, words)
-        found = find(self.network, [texts[i] for i in words], starts, word_pieces())
+        words = words_of(doc)
+        found = find(self.network, reading_of(doc, self.reader, word_pieces()))
         scored = [(probability(one.features, self.network.calibration), one) for one in found]
         kept = distinct((score, one) for score, one in scored if score >= self.min_score)
         quotes = find_quotes(doc)
@@ -65,29 +72,23 @@ class NeuralAttribution:
         return sorted(made, key=lambda a: (a.content[0], a.cue))
 
 
-def find(
-    network: AttributionNetwork, words: Sequence[str], starts: Sequence[bool], pieces: WordPieces
-) -> Iterator[Found]:
+def find(network: AttributionNetwork, reading: Reading) -> Iterator[Found]:
     """Yield the statements of a text, each from the window in which its cue stands furthest from a cut.
 
     Args:
-        network: The trained network.
-        words: The words of the text.
-        starts: Whether each begins a paragraph.
-        pieces: The word pieces of words.
+        network: What reads the roles of cues.
+        reading: What is said of the text's words.
     """
-    cuts = list(overlapping(words, starts, pieces))
-    owner = owners(cuts, len(words))
-    for number, cut in enumerate(cuts):
-        states, cues = network.cues(cut.window)
-        at = [k for k in range(cut.end - cut.begin) if cues[k] >= LEAST_CUE and owner[cut.begin + k] == number]
+    for number, (cut, told) in enumerate(zip(reading.cuts, reading.told, strict=True)):
+        mine = (k for k in range(cut.end - cut.begin) if reading.owner[cut.begin + k] == number)
+        at = [k for k in mine if told.cues[k] >= LEAST_CUE]
         if not at:
             continue
-        for k, chances in zip(at, network.roles(states, np.asarray(at, dtype=np.int64)), strict=True):
+        for k, chances in zip(at, network.roles(told.states, np.asarray(at, dtype=np.int64)), strict=True):
             roles = read_roles(chances, k)
             if roles.content:
                 source, cue, content = (frozenset(cut.begin + i for i in role) for role in roles)
-                yield Found(cut.begin + k, source, cue, content, features(float(cues[k]), chances, roles))
+                yield Found(cut.begin + k, source, cue, content, features(float(told.cues[k]), chances, roles))
 
 
 def distinct(scored: Iterable[tuple[float, Found]]) -> list[tuple[float, Found]]:

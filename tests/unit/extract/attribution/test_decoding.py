@@ -1,38 +1,13 @@
-"""Windows of a text, and probabilities as words of roles."""
+"""Probabilities as words of roles."""
 
 from __future__ import annotations
-
-import itertools
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from tokenizers import Tokenizer
-from tokenizers.models import WordPiece
 
-from kg.encoder.pieces import MAX_PIECES, Window, WordPieces
-from kg.extract.attribution.decoding import Cut, overlapping, owners, read_roles
+from kg.extract.attribution.decoding import read_roles
 from kg.extract.attribution.scoring import FEATURES, expected_overlap, features, probability
-
-PIECES = WordPieces(Tokenizer(WordPiece({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "a": 3, "##a": 4}, unk_token="[UNK]")))
-EMPTY = Window([], [], [], [])
-
-
-@given(st.lists(st.integers(1, 8), max_size=400))
-def test_windows_cover_a_text_and_overlap(lengths):
-    """Every word stands in a window, none is too long, and each begins before the one before it ends."""
-    words = ["a" * n for n in lengths]
-    cuts = list(overlapping(words, [False] * len(words), PIECES))
-    assert {i for cut in cuts for i in range(cut.begin, cut.end)} == set(range(len(words)))
-    assert all(len(cut.window.pieces) <= MAX_PIECES for cut in cuts)
-    assert all(before.begin < cut.begin < before.end < cut.end for before, cut in itertools.pairwise(cuts))
-
-
-def test_a_word_belongs_to_the_window_in_which_it_stands_furthest_from_a_cut():
-    """The ends of the text are no cuts, so the first words belong to the first window."""
-    cuts = [Cut(0, 6, EMPTY), Cut(4, 10, EMPTY)]
-    assert owners(cuts, 10) == [0] * 5 + [1] * 5
-    assert owners([Cut(0, 3, EMPTY)], 3) == [0, 0, 0]
 
 
 def chances(**roles: dict[int, float]) -> np.ndarray:

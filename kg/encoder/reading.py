@@ -1,0 +1,115 @@
+"""One pass of the trained network over a text: what it says of each word, for the stages that ask more.
+
+Where statements begin and which words head the target of a position are read off the same states, so the encoder runs
+once a window. The result stays with the Doc until the Doc goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import numpy as np
+
+from kg.encoder.graphs import Array, Graphs, digest_of, feed_of
+from kg.encoder.pieces import Window, WordPieces, paragraph_starts
+from kg.encoder.windows import Cut, overlapping, owners
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+MODEL = Path(__file__).parent / "model"
+KEY = "kg_reading"
+"""Where a Doc's `user_data` keeps its reading."""
+
+
+class Told(NamedTuple):
+    """What is said of a window of n words.
+
+    `states` are vectors (n, width), `cues` the probabilities that a cue begins at each word (n,), `stances` those that it
+    heads no target of a position, one that is supported, opposed, or both (n, 4).
+    """
+
+    states: Array
+    cues: Array
+    stances: Array
+
+
+class WindowReader(Protocol):
+    """What reads a window: the shipped network, or one in training."""
+
+    def window(self, window: Window) -> Told:
+        """Return what is said of the window's words."""
+
+
+class Reader(Graphs):
+    """The folder with `reader.onnx`."""
+
+    def window(self, window: Window) -> Told:
+        """Return what is said of the window's words."""
+        return Told(*(array[0] for array in self.run("reader.onnx", feed_of(window))))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text in windows, what is said of each, and for every word the window that tells of it."""
+
+    cuts: Sequence[Cut]
+    told: Sequence[Told]
+    owner: Sequence[int]
+
+    @property
+    def stances(self) -> Array:
+        """Each word's probabilities as in `Told.stances`: (words, 4)."""
+        rows = [self.told[n].stances[i - self.cuts[n].begin] for i, n in enumerate(self.owner)]
+        return np.array(rows, dtype=np.float32).reshape(-1, 4)
+
+
+def read(reader: WindowReader, words: Sequence[str], starts: Sequence[bool], pieces: WordPieces) -> Reading:
+    """Read a text.
+
+    Args:
+        reader: The network.
+        words: The words of the text.
+        starts: Whether each begins a paragraph.
+        pieces: The word pieces of words.
+    """
+    cuts = list(overlapping(words, starts, pieces))
+    return Reading(cuts, [reader.window(cut.window) for cut in cuts], owners(cuts, len(words)))
+
+
+def words_of(doc: Doc) -> list[int]:
+    """Return the indices of a Doc's tokens that are no white space: those that the network reads."""
+    return [token.i for token in doc if not token.is_space]
+
+
+def reading_of(doc: Doc, reader: WindowReader, pieces: WordPieces) -> Reading:
+    """Return the reading of a Doc's words, made when it is first asked for."""
+    known: Reading | None = doc.user_data.get(KEY)
+    if known is None:
+        words, texts = words_of(doc), [token.text for token in doc]
+        known = read(reader, [texts[i] for i in words], paragraph_starts(texts, words), pieces)
+        doc.user_data[KEY] = known
+    return known
+
+
+def stances_of(doc: Doc, reader: WindowReader, pieces: WordPieces) -> Array:
+    """Return the probabilities as in `Told.stances` of every token of a Doc, white space too: (tokens, 4)."""
+    found = np.zeros((len(doc), 4), np.float32)
+    found[:, 0] = 1.0
+    found[words_of(doc)] = reading_of(doc, reader, pieces).stances
+    return found
+
+
+@cache
+def shipped_reader() -> Reader:
+    """Return the network that kg ships."""
+    return Reader(MODEL)
+
+
+def describe_reader() -> str:
+    """Return a name of the shipped network that changes with its files."""
+    return f"reader-{digest_of(MODEL.glob('*.onnx'))}"
