@@ -44,6 +44,8 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         found = evaluate(token, lexicon)
         others = _ascribed(doc, found, seen, view)
+        if others:
+            found = found._replace(sign=found.near)
         holders = others or seen.holders
         if seen.kind == "act":
             holders = _bodies(acting(token, view.actor), view)
