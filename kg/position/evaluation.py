@@ -66,7 +66,9 @@ class Evaluation(NamedTuple):
     @property
     def is_firm(self) -> bool:
         """Tell whether the rule decides the stance alone: too rare for the weights, and clear ("abstained on [the text]")."""
-        return self.sign == "~" and self.distance == 1 and self.frame is not None and self.frame.attitude
+        if self.sign != "~" or self.distance != 1 or self.frame is None:
+            return False
+        return self.frame.attitude and (self.plain != "-" or self.frame.negated == "~")
 
 
 class _Step(NamedTuple):
@@ -299,6 +301,8 @@ def _slots(word: Token, governor: Token, slot: str) -> Iterator[str]:
         return
     if word.pos_ == "VERB" and word.dep_ in ("advcl", "acl") and slot != "comp" and word.lower_ not in _BALLOT:
         yield f"{slot} doing"
+    if slot in ("obj", "comp") and (governor.tag_ == "VBG" or syntax.modal(governor)):
+        yield f"{slot} weighed"
     if slot == "obj":
         asked = next((c for c in governor.children if c.dep_ in ("xcomp", "advcl") and c.i > word.i), None)
         if asked is not None:

@@ -1,6 +1,7 @@
 """The stance lexicon: frames (what a word says about its arguments) and nouns that are good or bad by themselves.
 
-The lists are data, in `data/frames.toml` and `data/nouns.toml`; each frame is one linguistic rule with one example.
+The lists are data, in `data/frames.toml`, `data/forms.toml` (irregular verbs) and `data/nouns.toml`; each frame is one
+linguistic rule with one example.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ _ANY_SUBJECT = _SUBJECTS | _PASSIVE
 _SUBJECT_OR_OBJECT = _ANY_SUBJECT | {"obj"}
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_ONLY = frozenset({"only", "just", "merely", "simply"})
 _CONDITIONS = frozenset({"if", "unless", "once"})
 _PROVIDED = frozenset({"provided", "providing", "assuming"})
 _TERMS = frozenset({"condition", "exchange", "return", "event", "case"})
@@ -127,6 +128,8 @@ def is_negated(token: Token, *, but: Token | None = None) -> bool:
 
 def _negates(child: Token) -> bool:
     word, dep = child.lower_, child.dep_
+    if word == "not" and child.i + 1 < len(child.doc) and child.nbor().lower_ in _ONLY:
+        return False
     if word in NEGATIONS and dep in ("advmod", "det", "neg", "aux", "case", "mark"):
         return True
     if (word, dep) == ("from", "mark") and child.i and child.doc[child.i - 1].lower_ == "far":
