@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MAX_WORDS = 40
+_FIRST_PERSON = frozenset({"we", "i"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +41,12 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Candidate]:
         seen = view.perspective[token.i]
         if seen is None or not is_candidate(token):
             continue
-        if seen.kind != "act" and _reports_attitude(token, seen, view, lexicon):
+        if _reports_attitude(token, seen, view, lexicon):
             continue
         found = evaluate(token, lexicon)
         others = _ascribed(doc, found, seen, view)
+        if others:
+            found = found._replace(sign=found.near)
         holders = others or seen.holders
         if seen.kind == "act":
             holders = _bodies(acting(token, view.actor), view)
@@ -68,9 +71,46 @@ def _bodies(actors: tuple[str, ...], view: View) -> tuple[str, ...]:
 
 
 def _reports_attitude(token: Token, seen: Perspective, view: View, lexicon: Lexicon) -> bool:
-    """Tell whether the word only says what somebody else thinks ("Peru [opposes] the plan"): that is no deed to judge."""
-    is_attitude = any(frame.attitude for frame in frames_of(token, lexicon))
-    return is_attitude and bool(ascribed(token, seen.holders, view.actor))
+    """Tell whether the word only says what somebody thinks: that is no deed to judge.
+
+    Of somebody else: "she said Peru [opposes] the plan". Of the holder: "Peru said it [opposes] the plan", "Peru voiced its
+    [opposition] to the plan".
+    """
+    if not any(frame.attitude for frame in frames_of(token, lexicon)):
+        return False
+    if token.pos_ == "NOUN":
+        return _is_voiced(token, lexicon)
+    if seen.kind != "act" and ascribed(token, seen.holders, view.actor):
+        return True
+    return _is_finite(token) and _is_holder(syntax.subject(token), seen, view)
+
+
+def _is_voiced(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a noun is what its subject voices about something: "lodged a [protest] against the raid"."""
+    verb = token.head
+    owners = [child for child in token.children if child.dep_ == "nmod:poss"]
+    if token.dep_ not in ("obj", "nsubj:pass") or any(owner.pos_ != "PRON" for owner in owners):
+        return False
+    if not any(frame.name == "express" for frame in frames_of(verb, lexicon)):
+        return False
+    around = [child for child in (*token.children, *verb.children) if child.dep_.startswith(("nmod", "obl", "acl"))]
+    slots = [syntax.preposition(child) or "comp" for child in around if child.dep_ != "nmod:poss"]
+    return any(frame.attitude and set(slots) & set(frame.slots) for frame in frames_of(token, lexicon))
+
+
+def _is_finite(token: Token) -> bool:
+    marks = {child.lower_ for child in token.children if child.dep_ == "mark"}
+    return token.pos_ == "VERB" and not syntax.modal(token) and not marks & {"to", "if", "unless"}
+
+
+def _is_holder(agent: Token | None, seen: Perspective, view: View) -> bool:
+    """Tell whether the word means the holder of the perspective: itself, "we", or whoever acts."""
+    if agent is None:
+        return False
+    who = view.actor[agent.i]
+    if seen.kind == "act":
+        return bool(who)
+    return agent.lower_ in _FIRST_PERSON or (bool(who) and (who in seen.holders or who == seen.speaker))
 
 
 def _ascribed(doc: Doc, found: Evaluation, seen: Perspective, view: View) -> tuple[str, ...]:

@@ -59,9 +59,12 @@ def acting(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
     """Return the actors whose act the word is an argument of; none when the clause names none.
 
     "[Kenya] voted for the resolution": for "resolution", Kenya. "[Chile's] refusal to vote": for "vote", Chile.
+    "[Peru's] goal is a truce": for "truce", Peru. "[Oman] is against the pact": for "pact", Oman.
     """
     for current in _upwards(token):
-        agent = _agent(current) if current.i != token.i or current.pos_ in ("VERB", "AUX") else None
+        agent = _agent(current) if current.i != token.i or _is_predicate(current) else None
+        if agent is not None and current.i == token.i and agent.pos_ == "NOUN" and not actor[agent.i]:
+            agent = next((child for child in agent.children if child.dep_ == "nmod:poss"), agent)
         if agent is not None:
             return joint(agent, actor)
         if current.i != token.i and current.pos_ == "NOUN":
@@ -113,12 +116,20 @@ def _upwards(token: Token) -> Iterator[Token]:
         token = token.head
 
 
+def _is_predicate(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or any(child.dep_ == "cop" for child in token.children)
+
+
 def _agent(token: Token) -> Token | None:
-    """Return the subject or agent of a predicate or deverbal noun; of a relative clause, the noun that it modifies."""
+    """Return the subject or agent of a predicate or deverbal noun; of a relative clause, the noun that it modifies.
+
+    "[Norway] is among those who support the fund": what that noun is said of.
+    """
     for child in token.children:
         if child.dep_ in _AGENTS or (child.dep_ == "nmod" and syntax.preposition(child) == "by"):
             if child.lower_ in _RELATIVE and token.dep_.startswith("acl"):
-                return token.head
+                said_of = syntax.subject(token.head) if token.head.pos_ == "PRON" else None
+                return said_of or token.head
             return child
     return None
 

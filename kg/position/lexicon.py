@@ -1,6 +1,7 @@
 """The stance lexicon: frames (what a word says about its arguments) and nouns that are good or bad by themselves.
 
-The lists are data, in `data/frames.toml` and `data/nouns.toml`; each frame is one linguistic rule with one example.
+The lists are data, in `data/frames.toml`, `data/forms.toml` (irregular verbs) and `data/nouns.toml`; each frame is one
+linguistic rule with one example.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-Sign = str  # "+" support, "-" oppose, "~" both, "0" only addressed, "x" shielded: no position
+Sign = (
+    str  # "+" support, "-" oppose, "~" both, "0" only addressed, "=" as the complement says, "x" shielded: no position
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +24,8 @@ class Frame:
 
     `slots` maps an argument (subj, obj, comp, mod, self or a preposition) to a sign. `relation` is the PLOVER type of
     what the subject does to an actor among the arguments, empty for none. `attitude`: a clause with such a word tells
-    what its subject thinks, so that it can be ascribed ("she said Peru opposes the plan").
+    what its subject thinks, so that it can be ascribed ("she said Peru opposes the plan"). `negated` is the sign that a
+    negation of the word makes of any of its signs, empty where it turns them ("does not rule out" is neither).
     """
 
     name: str
@@ -31,15 +35,17 @@ class Frame:
     relation: str = ""
     who: str = "holder"
     attitude: bool = False
+    negated: Sign = ""
     example: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Frames by word and part of speech, and the polar nouns."""
+    """Frames by word and part of speech, the inflected forms of their verbs, and the polar nouns."""
 
     frames: Mapping[str, Frame]
     words: Mapping[tuple[str, str], tuple[Frame, ...]] = field(repr=False)
+    forms: Mapping[str, str] = field(repr=False)
     polar: Mapping[str, Sign] = field(repr=False)
 
     def of(self, lemma: str, pos: str) -> tuple[Frame, ...]:
@@ -49,6 +55,14 @@ class Lexicon:
         ['reject']
         """
         return self.words.get((lemma, pos), ())
+
+    def verb(self, form: str) -> str:
+        """Return the verb of the lexicon that a form belongs to, "" for none.
+
+        >>> load_lexicon().verb("denounced"), load_lexicon().verb("swore")
+        ('denounce', 'swear')
+        """
+        return self.forms.get(form, "")
 
 
 @cache
@@ -65,4 +79,23 @@ def load_lexicon() -> Lexicon:
             words[word, table["pos"]].append(frames[name])
     nouns = tomllib.loads((folder / "nouns.toml").read_text(encoding="utf-8"))
     polar = dict.fromkeys(nouns["good"], "+") | dict.fromkeys(nouns["bad"], "-")
-    return Lexicon(frames=frames, words={key: tuple(found) for key, found in words.items()}, polar=polar)
+    irregular = tomllib.loads((folder / "forms.toml").read_text(encoding="utf-8"))
+    verbs = [word for word, pos in words if pos == "verb" and " " not in word]
+    forms = {form: verb for verb in verbs for form in (*regular_forms(verb), *irregular.get(verb, ()))}
+    return Lexicon(frames=frames, words={key: tuple(found) for key, found in words.items()}, forms=forms, polar=polar)
+
+
+def regular_forms(verb: str) -> tuple[str, ...]:
+    """Return the verb with the endings of a regular one.
+
+    >>> regular_forms("deny"), regular_forms("scrap")[-3:]
+    (('deny', 'denys', 'denied', 'denies', 'denying'), ('scraps', 'scrapped', 'scrapping'))
+    """
+    vowels = "aeiou"
+    if verb.endswith("e"):
+        return (verb, f"{verb}s", f"{verb}d", f"{verb[:-1]}ing")
+    if verb.endswith("y") and verb[-2:-1] not in vowels:
+        return (verb, f"{verb}s", f"{verb[:-1]}ied", f"{verb[:-1]}ies", f"{verb}ing")
+    plain = (verb, f"{verb}es", f"{verb}ed", f"{verb}ing", f"{verb}s")
+    doubles = len(verb) > 2 and verb[-1] not in f"{vowels}wxy" and verb[-2] in vowels and verb[-3] not in vowels
+    return (*plain, f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing") if doubles else plain

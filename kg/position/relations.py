@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SCORE = 0.75
 """Share of right relations among 45 drawn from the training documents and read."""
+_ASKING = frozenset({"urge", "tell"})
 _OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 
 
@@ -55,7 +56,7 @@ def _frame(token: Token, lexicon: Lexicon) -> Frame | None:
     if any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in token.children):
         return None
     asked = any(child.dep_ in ("xcomp", "advcl") for child in token.children)
-    return next((f for f in frames_of(token, lexicon) if f.relation and (asked or f.name != "urge")), None)
+    return next((f for f in frames_of(token, lexicon) if f.relation and (asked or f.name not in _ASKING)), None)
 
 
 def _bodies(actors: Iterator[str] | tuple[str, ...], view: View) -> tuple[str, ...]:

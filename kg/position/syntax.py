@@ -21,6 +21,11 @@ _PASSIVE = frozenset({"nsubj:pass", "csubj:pass"})
 _ANY_SUBJECT = _SUBJECTS | _PASSIVE
 _SUBJECT_OR_OBJECT = _ANY_SUBJECT | {"obj"}
 _CLAUSES = frozenset({"xcomp", "ccomp"})
+_NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
+_ONLY = frozenset({"only", "just", "merely", "simply"})
+_CONDITIONS = frozenset({"if", "unless", "once"})
+_PROVIDED = frozenset({"provided", "providing", "assuming"})
+_TERMS = frozenset({"condition", "exchange", "return", "event", "case"})
 _LATER_CONJUNCT_KEEPS = 12
 _LONGEST = 60
 """Words: no name of a thing is longer."""
@@ -108,27 +113,75 @@ def argument(token: Token) -> Argument | None:
     return Argument(governor, dep)
 
 
-def is_negated(token: Token) -> bool:
-    """Tell whether the word is negated: "do not accept", "no longer", "no support", "without accepting"."""
-    for child in token.children:
-        word, dep = child.lower_, child.dep_
-        if word in NEGATIONS and dep in ("advmod", "det", "neg", "aux", "case", "mark"):
-            return True
-        if word == "without" and dep in ("case", "mark"):
-            return True
-        if dep in _ANY_SUBJECT and word in ("nobody", "none", "nothing", "neither"):
-            return True
-        if dep in _SUBJECT_OR_OBJECT and any(c.lower_ == "no" for c in child.lefts):
-            return True
-    return False
+def is_negated(token: Token, *, but: Token | None = None) -> bool:
+    """Tell whether the word is negated: "do not accept", "no longer", "no support", "without accepting".
+
+    "Cannot but accept" is no negation. The negation inside the argument `but` is left out: it is counted with that word.
+    """
+    if token.lower_ in _NOBODY:
+        return True
+    before = [child.lower_ for child in token.lefts if child.dep_ in ("cc", "advmod")]
+    if before[-2:] == ["not", "but"]:
+        return False
+    return any(_negates(child) for child in token.children if but is None or child.i != but.i)
+
+
+def _negates(child: Token) -> bool:
+    word, dep = child.lower_, child.dep_
+    if word == "not" and child.i + 1 < len(child.doc) and child.nbor().lower_ in _ONLY:
+        return False
+    if word in NEGATIONS and dep in ("advmod", "det", "neg", "aux", "case", "mark"):
+        return True
+    if (word, dep) == ("from", "mark") and child.i and child.doc[child.i - 1].lower_ == "far":
+        return True
+    if (word, dep) == ("nor", "cc") or (word == "without" and dep in ("case", "mark")):
+        return True
+    if dep == "advmod" and word in ("longer", "more") and any(c.lower_ == "no" for c in child.lefts):
+        return True
+    if dep in _SUBJECT_OR_OBJECT and word in _NOBODY:
+        return True
+    return dep in _SUBJECT_OR_OBJECT and any(c.lower_ == "no" for c in child.lefts)
+
+
+def is_rhetorical(token: Token) -> bool:
+    """Tell whether the verb stands in a question that denies it: "How could we accept?", "Who can support this?"."""
+    words = {child.lower_: child.dep_ for child in token.children}
+    asks = words.get("how") == "advmod" or words.get("who") in _SUBJECTS
+    return (
+        asks
+        and modal(token) in ("can", "would")
+        and any(word.text == "?" for word in token.doc[token.i : token.sent.end])
+    )
+
+
+def is_conditional(token: Token) -> bool:
+    """Tell whether what the word says holds under a condition only: "will join if", "unless", "on condition that"."""
+    if any(_is_condition(child) for child in token.children):
+        return True
+    opener = next((word for word in token.sent if not word.is_punct), token)
+    turned_round = opener.lower_ == "should" and opener.dep_ == "aux" and opener.head.i != token.i
+    return turned_round and token.head.i in (opener.head.i, opener.head.head.i)  # "[Should] talks fail, we will leave"
+
+
+def _is_condition(child: Token) -> bool:
+    if child.dep_ == "advcl":
+        marks = {word.lower_ for word in child.children if word.dep_ in ("mark", "advmod")}
+        provided = child.lower_ in _PROVIDED and any(word.dep_ == "ccomp" for word in child.children)
+        not_until = "until" in marks and is_negated(child.head)
+        return bool(marks & _CONDITIONS) or {"only", "when"} <= marks or provided or not_until
+    if child.dep_ == "advmod" and child.lower_ == "long":  # "as long as the truce holds", not "for as long as it takes"
+        first = child.left_edge.i
+        since = child.doc[first - 1].lower_ if first else ""
+        return since != "for" and any(word.dep_ == "advcl" for word in child.children)
+    return child.dep_.startswith("obl") and child.lemma_ in _TERMS and preposition(child) in ("on", "under", "in")
 
 
 def modal(token: Token) -> str:
-    """Return the class of the word's modal: must, will, would, can, or "" for none; "need to" and "have to" are must."""
+    """Return the class of the word's modal: must (also "need to", "have to", "ought to"), will, would, can, "" for none."""
     for child in token.children:
         if child.dep_ == "aux" and child.lower_ in MODALS:
             return MODALS[child.lower_]
-    if token.dep_ == "xcomp" and token.head.lemma_ in ("need", "have") and token.head.pos_ in ("VERB", "AUX"):
+    if token.dep_ == "xcomp" and token.head.lemma_ in ("need", "have", "ought") and token.head.pos_ in ("VERB", "AUX"):
         return "must"
     return ""
 

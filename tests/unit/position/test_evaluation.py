@@ -97,6 +97,84 @@ def test_particle_verb_is_one_cue():
     assert sign(doc, "talks") == "-"
 
 
+def test_what_is_not_ruled_out_is_open():
+    """Not to rule out talks is neither for nor against them."""
+    doc = build(
+        "not not PART advmod 1", "rule rule VERB ROOT 1", "out out ADP compound:prt 1", "talks talk NOUN obj 1",
+    )  # fmt: skip
+    assert sign(doc, "talks") == "~"
+
+
+def test_no_support_is_opposition():
+    """The negation inside an object counts once: "voiced no support for the fund"."""
+    doc = build(
+        "voiced voice VERB ROOT 0", "no no DET det 2", "support support NOUN obj 0", "for for ADP case 4",
+        "fund fund NOUN nmod 2",
+    )  # fmt: skip
+    assert sign(doc, "fund") == "-"
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("end", "-"), ("continue", "+")])
+def test_what_must_happen_to_a_thing_evaluates_it(verb, expected):
+    """The raids must end; the talks must continue."""
+    doc = build("talks talk NOUN nsubj 2", "must must AUX aux 2", f"{verb} {verb} VERB ROOT 2")
+    assert sign(doc, "talks") == expected
+
+
+@pytest.mark.parametrize(("noun", "expected"), [("mistake", "-"), ("success", "+"), ("table", "")])
+def test_what_a_thing_is_called_evaluates_it(noun, expected):
+    """To call a levy a mistake is to oppose it."""
+    doc = build("called call VERB ROOT 0", "levy levy NOUN obj 0", f"{noun} {noun} NOUN xcomp 0")
+    assert sign(doc, "levy") == expected
+
+
+def test_conditions_leave_the_stance_open():
+    """What somebody will do only if something else happens is ambivalent."""
+    doc = build(
+        "Peru Peru PROPN nsubj 2", "will will AUX aux 2", "join join VERB ROOT 2", "if if SCONJ mark 5",
+        "Chad Chad PROPN nsubj 5", "agrees agree VERB advcl 2",
+    )  # fmt: skip
+    assert sign(doc, "join") == "~"
+
+
+def test_rhetorical_questions_deny():
+    """Who can accept the levy? Nobody."""
+    doc = build(
+        "Who who PRON nsubj 2", "can can AUX aux 2", "accept accept VERB ROOT 2", "levy levy NOUN obj 2",
+        "? ? PUNCT punct 2",
+    )  # fmt: skip
+    assert sign(doc, "levy") == "-"
+
+
+def test_nouns_after_light_verbs_evaluate():
+    """Voicing outrage over the raid opposes the raid, wherever the parser hangs it."""
+    doc = build(
+        "voiced voice VERB ROOT 0", "outrage outrage NOUN obj 0", "over over ADP case 3", "raid raid NOUN obl 0",
+    )  # fmt: skip
+    assert sign(doc, "raid") == "-"
+
+
+def test_bad_things_stay_bad():
+    """Opposing an illegal levy is no support of it."""
+    doc = build("oppose oppose VERB ROOT 0", "illegal illegal ADJ amod 2", "levy levy NOUN obj 0")
+    assert sign(doc, "levy") == "-"
+
+
+def test_wrong_lemmas_are_mended():
+    """An inflected form leads to its verb where the tagger's lemma is no word."""
+    doc = build("decried decrie VERB ROOT 0", "levy levy NOUN obj 0")
+    assert sign(doc, "levy") == "-"
+
+
+def test_what_the_subject_thinks_is_kept_apart():
+    """It is alleged that Togo seeks war: Togo is for it, whatever the speaker thinks."""
+    doc = build(
+        "alleged allege VERB ROOT 0", "Togo Togo PROPN nsubj 2", "seeks seek VERB ccomp 0", "war war NOUN obj 2",
+    )  # fmt: skip
+    found = evaluate(doc[3], LEXICON)
+    assert (found.sign, found.near) == ("-", "+")
+
+
 def test_unknown_words_give_no_sign():
     """A word without a frame above it has no sign."""
     assert sign(simple("paint"), "talks") == ""
@@ -107,5 +185,5 @@ def test_every_frame_has_an_example_and_known_signs(name):
     """Each frame shows one sentence that ends as a sentence does, and uses no sign but ours."""
     frame = LEXICON.frames[name]
     assert frame.example.endswith(".")
-    assert set(frame.slots.values()) <= {"+", "-", "~", "0", "x"}
+    assert set(frame.slots.values()) <= {"+", "-", "~", "0", "x", "="}
     assert 0 < frame.intensity <= 1

@@ -41,6 +41,31 @@ def test_relative_clause_acts_for_its_noun():
     assert holders.acting(doc[3], ["c", "", "", ""]) == ("c",)
 
 
+def test_who_is_among_those_acts():
+    """Who is among those who support a thing supports it."""
+    doc = build(
+        "Chad Chad PROPN nsubj 3", "is be AUX cop 3", "among among ADP case 3", "those those PRON ROOT 3",
+        "who who PRON nsubj 5", "support support VERB acl:relcl 3", "peace peace NOUN obj 5",
+    )  # fmt: skip
+    assert holders.acting(doc[6], ["c", *[""] * 6]) == ("c",)
+
+
+def test_who_is_against_a_thing_holds():
+    """The subject of a predicate with a preposition holds."""
+    doc = build(
+        "Chad Chad PROPN nsubj 3", "is be AUX cop 3", "against against ADP case 3", "war war NOUN ROOT 3",
+    )  # fmt: skip
+    assert holders.acting(doc[3], ["c", "", "", ""]) == ("c",)
+
+
+def test_whose_goal_a_thing_is_holds():
+    """The possessor of a goal holds what the goal is said to be."""
+    doc = build(
+        "Chad's Chad PROPN nmod:poss 1", "goal goal NOUN nsubj 3", "is be AUX cop 3", "peace peace NOUN ROOT 3",
+    )  # fmt: skip
+    assert holders.acting(doc[3], ["c", "", "", ""]) == ("c",)
+
+
 def test_possessor_of_a_deverbal_noun_acts():
     """The possessor of a refusal refuses."""
     doc = build(

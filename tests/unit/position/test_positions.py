@@ -52,6 +52,17 @@ def test_statements(read, content, expected):
     assert {p.statement for p in found.positions} == {said.id}
 
 
+@pytest.mark.parametrize(
+    ("content", "attitude"),
+    [("it opposes the peace talks", "oppose"), ("Russia lodged a protest against the raid", "protest")],
+)
+def test_attitudes_are_no_targets(read, content, attitude):
+    """What the holder thinks of a thing is no thing that it takes a position on."""
+    text = f"Russia said that {content}."
+    said = statement(text, "Russia", "said", f"that {content}", speaker="Russia")
+    assert not any(attitude in target for _, _, target in stances(text, read(text, "Russia", statements=(said,))))
+
+
 def test_denied_clauses_hold_no_position(read):
     """Who denies a deed takes no position on it."""
     text = "Iran denied that it had attacked the ships."
