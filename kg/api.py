@@ -54,7 +54,8 @@ class Graph:
         """Answer a named question (`kg query --help` lists them) or a SPARQL query.
 
         Args:
-            question: `positions`, `statements`, `actors`, `issues`, `disagreements`, `evidence`, or SPARQL text.
+            question: `positions`, `stance-matrix`, `timeline`, `changes`, `disagreements`, `evidence`, `statements`,
+                `actors`, `issues`, or SPARQL text.
             **filters: For named questions: actor, issue, stance, since, until, min_score, limit, …
 
         Returns:

@@ -68,7 +68,10 @@ def test_json_logs_are_json(run_kg, tmp_path):
     assert all({"time", "level", "message"} <= set(line) for line in lines)
 
 
-@pytest.mark.parametrize("question", ["positions", "statements", "actors", "issues", "disagreements", "evidence"])
+@pytest.mark.parametrize(
+    "question",
+    ["positions", "stance-matrix", "timeline", "statements", "actors", "issues", "disagreements", "evidence"],
+)
 @pytest.mark.parametrize("format_", ["table", "csv", "tsv", "json"])
 def test_named_questions_have_answers(run_kg, demo, question, format_):
     """Each question answers in each format."""
