@@ -80,6 +80,44 @@ class Graph:
         with GraphStore.open(self.directory.store, read_only=True) as store:
             return network(store, view=view, **options)
 
+    def code(
+        self,
+        out: str | Path,
+        *,
+        sample: int | None = None,
+        seed: int = 0,
+        blind: bool = False,
+        replace: bool = False,
+        **filters: object,
+    ) -> int:
+        """Write a spreadsheet of positions for people to code by hand, and return how many there are.
+
+        Args:
+            out: The `.xlsx` file.
+            sample: How many to draw at random; None takes all.
+            seed: Another number draws another sample.
+            blind: Hide what kg proposes.
+            replace: Overwrite a file that is there.
+            **filters: As for the question `positions`.
+
+        Raises:
+            QueryError: If a filter does not fit.
+            ExportError: If the file is there already or cannot be written, or no position is left.
+        """
+        from kg.coding import coding_units, write_sheet
+        from kg.errors import ExportError
+        from kg.query import run_named
+        from kg.store import GraphStore
+
+        with GraphStore.open(self.directory.store, read_only=True) as store:
+            found = run_named(store, "positions", **filters).to_dicts()
+        wanted = {str(row["position"]).rpartition("/")[2] for row in found}
+        units = coding_units(self.records(), only=wanted, sample=sample, seed=seed)
+        if not units:
+            raise ExportError(f"{out}: no position to code. Loosen the filters.", path=out)
+        write_sheet(units, out, blind=blind, replace=replace)
+        return len(units)
+
     def records(self) -> Iterator[Record]:
         """Yield what is known about each document, in order of id."""
         from kg.export import record_from_line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.coding import Comparison
+from kg.coding.sheet import COLUMNS
 from kg.export.csv_tables import ACTOR_COLUMNS, POSITION_COLUMNS, STATEMENT_COLUMNS
 from kg.export.network import to_csv
 from kg.query import column_kinds, question_names, run_named
@@ -63,7 +66,13 @@ def test_networks(view: str) -> None:
     assert list(PAGE[f"network --view {view}"]) == header.split(",")
 
 
+def test_coding() -> None:
+    """The columns of the coder's sheet and of the report are listed."""
+    assert tuple(PAGE["kg code"]) == COLUMNS
+    assert list(PAGE["kg agreement"]) == [field.name for field in dataclasses.fields(Comparison)]
+
+
 def test_nothing_else_is_listed() -> None:
     """Each section is a table that exists."""
-    networks = {"network --view position", "network --view congruence"}
-    assert set(PAGE) == {*question_names(), "positions.csv", "statements.csv", "actors.csv", *networks}
+    files = {"positions.csv", "statements.csv", "actors.csv", "network --view position", "network --view congruence"}
+    assert set(PAGE) == {*question_names(), *files, "kg code", "kg agreement"}
