@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from kg.query import Answer
+    from kg.store import GraphStore
 
 QUESTIONS = (
     *("actors", "changes", "disagreements", "evidence", "issues"),
@@ -168,7 +169,7 @@ def _ask(
         answer = run_named(store, question, **filters) if question else run_sparql(store, text)
         _write(answer, format_, out, named=question is not None)
         if question and not answer:
-            _hint(store, filters)
+            _hint(store, question, filters)
 
 
 def _write(answer: Answer, format_: str, out: Path | None, *, named: bool) -> None:
@@ -205,16 +206,20 @@ def _read_sparql(name: str) -> str:
         raise QueryError(f"{name}: the query is not UTF-8. Save it as UTF-8.") from exc
 
 
-def _hint(store: object, filters: dict[str, object]) -> None:
+def _hint(store: GraphStore, question: str, filters: dict[str, object]) -> None:
     """Say on stderr what to try, where nothing was found."""
-    from typing import cast
-
-    from kg.query import similar_actors
-    from kg.store import GraphStore
+    from kg.query import run_named, similar_actors
 
     for name in ("actor", "other", "speaker"):
-        near = similar_actors(cast("GraphStore", store), str(filters[name])) if name in filters else []
+        near = similar_actors(store, str(filters[name])) if name in filters else []
         if near:
             typer.echo(f"No actor is called {filters[name]!r}. Did you mean: {', '.join(near)}?", err=True)
     if "position" in filters:
         typer.echo(f"No position {filters['position']!r}. The column `position` of positions lists them.", err=True)
+    days = [name for name in ("since", "until") if name in filters]
+    wider = {name: value for name, value in filters.items() if name not in days}
+    number = len(run_named(store, question, **wider)) if days else 0
+    if number:
+        options = " and ".join(f"--{name}" for name in days)
+        rows = "row" if number == 1 else "rows"
+        typer.echo(f"Without {options}: {number} {rows}. What has no date drops out.", err=True)

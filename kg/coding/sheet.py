@@ -34,13 +34,21 @@ CONFIRMED = "ok"
 
 CODER_COLUMNS = ("coder_done", "coder_holder", "coder_issue", "coder_stance", "coder_comment")
 COLUMNS = (
-    *("position_id", "document_id", "document_title", "published", "url", "sentence", "evidence"),
+    *("position_id", "document_id", "document_title", "published", "url", "before", "sentence", "after"),
     *("kg_holder", "kg_issue", "kg_target", "kg_stance", "kg_score"),
     *CODER_COLUMNS,
 )
 PROPOSED = tuple(name for name in COLUMNS if name.startswith("kg_"))
 BLIND_COLUMNS = tuple(name for name in COLUMNS if name != "coder_done")
-WIDTHS = {"sentence": 70, "evidence": 40, "document_title": 28, "kg_issue": 24, "kg_target": 24, "coder_comment": 30}
+WIDTHS = {
+    "before": 40,
+    "sentence": 60,
+    "after": 40,
+    "document_title": 28,
+    "kg_issue": 24,
+    "kg_target": 24,
+    "coder_comment": 30,
+}
 CELL_LIMIT = 32_000
 """Characters that go into a cell; spreadsheets take 32,767."""
 
@@ -173,8 +181,9 @@ def _proposal(unit: CodingUnit) -> dict[str, str | float | dt.date | None]:
         "document_title": unit.title,
         "published": unit.published,
         "url": unit.url,
+        "before": unit.before,
         "sentence": unit.sentence,
-        "evidence": unit.evidence,
+        "after": unit.after,
         "kg_holder": unit.holder,
         "kg_issue": unit.issue,
         "kg_target": unit.target,

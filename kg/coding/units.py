@@ -21,15 +21,19 @@ END = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingUnit:
-    """A position as kg proposes it, in words. `sentence` is the text around `evidence`, to the ends of its sentences."""
+    """A position as kg proposes it, in words.
+
+    `sentence` is the evidence, filled up to the ends of its sentences; `before` and `after` are those beside it.
+    """
 
     position: str
     document: str
     title: str | None
     published: dt.date | None
     url: str | None
+    before: str
     sentence: str
-    evidence: str
+    after: str
     holder: str
     issue: str
     target: str
@@ -68,14 +72,17 @@ def _unit(position: Position, record: Record) -> CodingUnit:
     document, text = record.document, record.document.text
     names = {actor.id: actor.name for actor in record.actors}
     issues = {issue.id: issue.label for issue in record.issues}
+    sentence = sentence_around(text, position.evidence)
+    before, after = neighbours(text, sentence)
     return CodingUnit(
         position=position.id,
         document=document.id,
         title=document.title,
         published=document.published,
         url=document.url,
-        sentence=_words(sentence_around(text, position.evidence), text),
-        evidence=" … ".join(_words(span, text) for span in position.evidence),
+        before=_words(before, text) if before else "",
+        sentence=_words(sentence, text),
+        after=_words(after, text) if after else "",
         holder=names.get(position.holder, position.holder),
         issue=issues.get(position.issue, position.issue),
         target=" … ".join(_words(span, text) for span in position.target),
@@ -101,3 +108,17 @@ def sentence_around(text: str, spans: Collection[Span]) -> Span:
     closing = END.search(text, max(start, end - 1), min(len(text), end + REACH))
     stop = len(text[: closing.end()].rstrip()) if closing else min(len(text), end + REACH)
     return Span(starts[-1] if starts else first, max(stop, end))
+
+
+def neighbours(text: str, sentence: Span) -> tuple[Span | None, Span | None]:
+    """Return the sentences before and after one, None at the ends of the text.
+
+    >>> text = "It rained. Nobody spoke."
+    >>> neighbours(text, Span(0, 10))
+    (None, Span(start=11, end=24))
+    """
+    earlier = len(text[: sentence.start].rstrip())
+    later = len(text) - len(text[sentence.end :].lstrip())
+    before = sentence_around(text, [Span(earlier - 1, earlier)]) if earlier else None
+    after = sentence_around(text, [Span(later, later + 1)]) if later < len(text) else None
+    return before, after

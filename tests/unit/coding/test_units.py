@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from kg.coding import coding_units
-from kg.coding.units import sentence_around
+from kg.coding.units import neighbours, sentence_around
 from kg.model import Record, Span
 from tests.unit.export.sample import sample
 
@@ -34,6 +34,20 @@ def test_sentence_around(words: str, sentence: str) -> None:
     """The sentence runs from end to end, over titles and initials."""
     start = TEXT.index(words)
     assert sentence_around(TEXT, [Span(start, start + len(words))]).of(TEXT) == sentence.strip()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "before", "after"),
+    [
+        ("It rained in Oslo.", None, "“We cannot accept it,” Mr. J. Price said."),
+        ("Nobody spoke.", "Kenya, he added, rejects the U.S. plan for ports!", "A new paragraph without an end"),
+        ("A new paragraph without an end", "Nobody spoke.", None),
+    ],
+)
+def test_neighbours(sentence: str, before: str | None, after: str | None) -> None:
+    """The sentences beside one, none at the ends of the text."""
+    start = TEXT.index(sentence)
+    assert [span and span.of(TEXT) for span in neighbours(TEXT, Span(start, start + len(sentence)))] == [before, after]
 
 
 def test_far_ends_are_cut() -> None:

@@ -148,6 +148,14 @@ def test_unknown_position_gets_a_hint(graph: Path) -> None:
     assert "No position 'position-9'" in run(graph, "evidence", "position-9").stderr
 
 
+def test_days_that_leave_nothing_get_a_hint(graph: Path) -> None:
+    """Where only the days leave nothing, stderr says how many rows there are without them."""
+    result = run(graph, "positions", "--actor", "Kenya", "--since", "2030", "--until", "2031")
+    assert "0 rows" in result.stdout
+    assert result.stderr == "Without --since and --until: 1 row. What has no date drops out.\n"
+    assert run(graph, "positions", "--issue", "nothing", "--since", "2030").stderr == ""
+
+
 def test_file_takes_the_format_of_its_name(graph: Path, tmp_path: Path) -> None:
     """With --out the answer goes to a file, as its suffix says unless --format does."""
     assert run(graph, "stance-matrix", "--out", tmp_path / "matrix.csv").stdout == ""
