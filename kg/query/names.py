@@ -22,7 +22,10 @@ ISSUE = f"""
     VALUES ?class {{ fpp:Issue skos:Concept }}
     ?concept a ?class ; skos:prefLabel|skos:altLabel ?name .
     BIND(CONCAT(" ", REPLACE(LCASE(STR(?name)), "[^\\\\p{{L}}\\\\p{{N}}]+", " "), " ") AS ?spaced)
-    FILTER(CONTAINS(LCASE(STR(?name)), LCASE($text)) || ($words) || {IDENTIFIED.replace("?it", "?concept")})
+    FILTER(
+      CONTAINS(LCASE(STR(?name)), LCASE($text)) || ($words) || {IDENTIFIED.replace("?it", "?concept")}
+      || CONCAT("fppi:", STRAFTER(STR(?concept), "#")) = $text
+    )
   }}
 }}
 ?it skos:broader* ?concept ; a fpp:Issue .

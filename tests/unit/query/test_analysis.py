@@ -165,6 +165,7 @@ def test_evidence_of_one_position(dispute: MemoryStore) -> None:
         ("boycotts", ["boycott"]),
         ("economic pressures", ["boycott"]),
         ("pressure", ["boycott"]),
+        ("fppi:pressure", ["boycott"]),
         ("port", ["boycott", "fees"]),
         ("port levies", []),
         ("ort fee", ["fees"]),
