@@ -10,6 +10,7 @@ graph.network("position")
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.query import Answer
+    from kg.review import Resolved
 
 
 class Graph:
@@ -117,6 +119,32 @@ class Graph:
             raise ExportError(f"{out}: no position to code. Loosen the filters.", path=out)
         write_sheet(units, out, blind=blind, replace=replace)
         return len(units)
+
+    def correct(self, sheet: str | Path, *, by: str, on: dt.date | None = None) -> Resolved:
+        """Take what a coder decided into the graph: it wins over what was extracted, now and in later builds.
+
+        Args:
+            sheet: A coded spreadsheet that was made from this graph.
+            by: The coder's name.
+            on: The day; None takes today.
+
+        Returns:
+            The decisions that were taken in, and what could not be.
+
+        Raises:
+            ReadError: If the sheet cannot be read.
+            StoreError: If the graph cannot be written.
+        """
+        from kg.builder import correct
+        from kg.coding import read_sheet
+        from kg.review import FILE, read_decisions, resolve
+
+        earlier = read_decisions(self.directory.file(FILE))
+        day = on or dt.datetime.now(dt.UTC).date()
+        found = resolve(read_sheet(sheet), self.records(), earlier=earlier, by=by, on=day)
+        if found.decisions:
+            correct(self.path, found.decisions)
+        return found
 
     def records(self) -> Iterator[Record]:
         """Yield what is known about each document, in order of id."""

@@ -69,12 +69,18 @@ HOW_BLIND = ("Fill in all three cells. What kg found is hidden; leave it so unti
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """One row of a coded sheet: what kg proposed and what the coder holds, each None where it is not known."""
+    """One row of a coded sheet: what kg proposed and what the coder holds, each None where it is not known.
+
+    `proposed` and `coded` are holder, issue and stance, folded so that the same words are equal; `written` are the
+    coder's cells as they stand.
+    """
 
     position: str
     score: float | None
     proposed: tuple[str | None, str | None, str | None]
     coded: tuple[str | None, str | None, str | None]
+    written: tuple[str | None, str | None, str | None] = (None, None, None)
+    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,7 +282,14 @@ def _coding(cells: dict[str, object], path: Path, number: int) -> Coding | None:
         score=float(score) if isinstance(score, int | float) else None,
         proposed=(proposed[0], proposed[1], proposed[2]),
         coded=(coded[0], coded[1], coded[2]),
+        written=(_words(cells, "coder_holder"), _words(cells, "coder_issue"), _words(cells, "coder_stance")),
+        comment=_words(cells, "coder_comment"),
     )
+
+
+def _words(cells: dict[str, object], name: str) -> str | None:
+    value = cells.get(name)
+    return None if value is None else " ".join(str(value).split()) or None
 
 
 def folded(value: object) -> str | None:

@@ -13,7 +13,7 @@ def test_every_command_has_help_with_examples(run_kg):
     """`kg COMMAND --help` explains and shows examples."""
     status, out, _ = run_kg("--help")
     assert status == 0
-    for command in ("build", "query", "network", "code", "agreement", "validate", "export", "settings"):
+    for command in ("build", "query", "network", "code", "agreement", "correct", "validate", "export", "settings"):
         assert command in out
         status, text, _ = run_kg(command, "--help")
         assert status == 0
