@@ -10,6 +10,7 @@ graph.network("position")
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.query import Answer
+    from kg.review import Resolved
 
 
 class Graph:
@@ -54,7 +56,8 @@ class Graph:
         """Answer a named question (`kg query --help` lists them) or a SPARQL query.
 
         Args:
-            question: `positions`, `statements`, `actors`, `issues`, `disagreements`, `evidence`, or SPARQL text.
+            question: `positions`, `stance-matrix`, `timeline`, `changes`, `disagreements`, `evidence`, `statements`,
+                `actors`, `issues`, or SPARQL text.
             **filters: For named questions: actor, issue, stance, since, until, min_score, limit, …
 
         Returns:
@@ -78,6 +81,70 @@ class Graph:
 
         with GraphStore.open(self.directory.store, read_only=True) as store:
             return network(store, view=view, **options)
+
+    def code(
+        self,
+        out: str | Path,
+        *,
+        sample: int | None = None,
+        seed: int = 0,
+        blind: bool = False,
+        replace: bool = False,
+        **filters: object,
+    ) -> int:
+        """Write a spreadsheet of positions for people to code by hand, and return how many there are.
+
+        Args:
+            out: The `.xlsx` file.
+            sample: How many to draw at random; None takes all.
+            seed: Another number draws another sample.
+            blind: Hide what kg proposes.
+            replace: Overwrite a file that is there.
+            **filters: As for the question `positions`.
+
+        Raises:
+            QueryError: If a filter does not fit.
+            ExportError: If the file is there already or cannot be written, or no position is left.
+        """
+        from kg.coding import coding_units, write_sheet
+        from kg.errors import ExportError
+        from kg.query import run_named
+        from kg.store import GraphStore
+
+        with GraphStore.open(self.directory.store, read_only=True) as store:
+            found = run_named(store, "positions", **filters).to_dicts()
+        wanted = {str(row["position"]).rpartition("/")[2] for row in found}
+        units = coding_units(self.records(), only=wanted, sample=sample, seed=seed)
+        if not units:
+            raise ExportError(f"{out}: no position to code. Loosen the filters.", path=out)
+        write_sheet(units, out, blind=blind, replace=replace)
+        return len(units)
+
+    def correct(self, sheet: str | Path, *, by: str, on: dt.date | None = None) -> Resolved:
+        """Take what a coder decided into the graph: it wins over what was extracted, now and in later builds.
+
+        Args:
+            sheet: A coded spreadsheet that was made from this graph.
+            by: The coder's name.
+            on: The day; None takes today.
+
+        Returns:
+            The decisions that were taken in, and what could not be.
+
+        Raises:
+            ReadError: If the sheet cannot be read.
+            StoreError: If the graph cannot be written.
+        """
+        from kg.builder import correct
+        from kg.coding import read_sheet
+        from kg.review import FILE, read_decisions, resolve
+
+        earlier = read_decisions(self.directory.file(FILE))
+        day = on or dt.datetime.now(dt.UTC).date()
+        found = resolve(read_sheet(sheet), self.records(), earlier=earlier, by=by, on=day)
+        if found.decisions:
+            correct(self.path, found.decisions)
+        return found
 
     def records(self) -> Iterator[Record]:
         """Yield what is known about each document, in order of id."""

@@ -6,9 +6,11 @@ work       documents -> built documents, in one process or several
 outputs    journal -> store, Turtle, N-Quads, tables, picture
 report     run.json
 run        the order of it all
+correct    decisions of people -> journal's outputs again
 """
 
+from kg.builder.correct import correct
 from kg.builder.directory import BuildDirectory, open_built
 from kg.builder.run import BuildResult, Progress, build
 
-__all__ = ["BuildDirectory", "BuildResult", "Progress", "build", "open_built"]
+__all__ = ["BuildDirectory", "BuildResult", "Progress", "build", "correct", "open_built"]

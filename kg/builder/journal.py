@@ -145,6 +145,11 @@ class Journal:
             self._db.executemany("DELETE FROM stored WHERE id = ?", [(one,) for one in gone])
             self._db.executemany("INSERT OR REPLACE INTO stored VALUES (?, ?)", batch)
 
+    def mark_stale(self, ids: Iterable[str]) -> None:
+        """Note that the store holds these in another form than it should."""
+        with self._transaction():
+            self._db.executemany("UPDATE stored SET fingerprint = 'stale' WHERE id = ?", [(one,) for one in ids])
+
     def forget_store(self) -> None:
         """Note that the store is empty."""
         self._db.execute("DELETE FROM stored")

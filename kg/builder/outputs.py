@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import multiprocessing
 import shutil
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 
 from kg.builder.directory import BuildDirectory, disk_errors, replacing, write_bytes
-from kg.builder.journal import Journal
+from kg.builder.journal import Built, Journal
 from kg.builder.work import ignore_interrupts
 from kg.errors import StoreError
 from kg.model import Record
+from kg.review import FILE as DECISIONS
+from kg.review import Decision, corrected, effective, read_decisions
 from kg.settings import Settings
 from kg.store import GraphStore
 
@@ -29,67 +33,85 @@ FILES = (
     "validation.json",
 )
 STORE_BATCH = 64
+Decisions = Mapping[str, Sequence[Decision]]
+"""From document to what people decided on its positions."""
 
 
 def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Settings) -> bool:
     """Bring the store and every file up to the journal; return False where they already were.
 
     Interrupted at any point, the next call finishes the work: the store's content is compared with the journal, and
-    files are replaced one by one.
+    files are replaced one by one. What people decided wins over what was extracted.
     """
-    state = f"{journal.state()} {settings.graph.base}"
+    decided = decisions(directory)
+    digest = hashlib.sha256(repr(sorted(decided.items())).encode()).hexdigest() if decided else ""
+    state = f"{journal.state()} {settings.graph.base} {digest}".rstrip()
     complete = directory.store.is_dir() and all(directory.file(name).is_file() for name in FILES)
     if complete and journal.note("outputs") == state:
         return False
     with disk_errors(directory.root):
         journal.write_note("outputs", "unfinished")
-        _write_records(directory, journal)
-        _write_store(directory, journal, settings)
+        _write_records(directory, journal, decided)
+        _write_store(directory, journal, settings, decided)
         _write_views(directory, workers=settings.build.workers)
         _write_validation(directory, journal)
         journal.write_note("outputs", state)
     return True
 
 
-def records(journal: Journal) -> Iterator[Record]:
-    """Yield the conforming documents' records in order of id."""
+def decisions(directory: BuildDirectory) -> dict[str, list[Decision]]:
+    """Return the effective decisions of people, by document."""
+    found: dict[str, list[Decision]] = defaultdict(list)
+    for decision in effective(read_decisions(directory.file(DECISIONS))):
+        found[decision.document].append(decision)
+    return dict(found)
+
+
+def records(journal: Journal, decided: Decisions) -> Iterator[Record]:
+    """Yield the conforming documents' records, as people decided them to be, in order of id."""
+    for built in journal.rows(conforms=True):
+        yield _record(built, decided)
+
+
+def _record(built: Built, decided: Decisions) -> Record:
     from kg.export import record_from_line
 
-    for built in journal.rows(conforms=True):
-        yield record_from_line(built.record)
+    return corrected(record_from_line(built.record), decided.get(built.id, ()))
 
 
-def _write_records(directory: BuildDirectory, journal: Journal) -> None:
-    from kg.export import write_actors_csv, write_positions_csv, write_statements_csv
+def _write_records(directory: BuildDirectory, journal: Journal, decided: Decisions) -> None:
+    from kg.export import record_line, write_actors_csv, write_positions_csv, write_statements_csv
 
     with replacing(directory.file("documents.jsonl")) as path, path.open("wb") as out:
         for built in journal.rows(conforms=True):
-            out.write(built.record + b"\n")
+            line = record_line(_record(built, decided)) if built.id in decided else built.record
+            out.write(line + b"\n")
     for name, write in (
         ("positions.csv", write_positions_csv),
         ("statements.csv", write_statements_csv),
         ("actors.csv", write_actors_csv),
     ):
         with replacing(directory.file(name)) as path:
-            write(records(journal), path)
+            write(records(journal, decided), path)
 
 
-def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings) -> None:
+def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decisions) -> None:
     if not directory.store.is_dir():
         journal.forget_store()
     try:
-        _fill_store(directory, journal, settings)
+        _fill_store(directory, journal, settings, decided)
     except StoreError as exc:
         if exc.facts.get("corrupted"):
             shutil.rmtree(directory.store)
             journal.forget_store()
-            _fill_store(directory, journal, settings)
+            _fill_store(directory, journal, settings, decided)
         else:
             raise
 
 
-def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings) -> None:
+def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decisions) -> None:
     from kg.rdf import actor_graph, derived_graph, document_graph_iri, issue_graph, provenance_graph
+    from kg.review.graph import review_graph
 
     base = settings.graph.base
     with GraphStore.open(directory.store) as store:
@@ -97,15 +119,34 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings)
         for one in gone:
             store.remove(document_graph_iri(one, base=base))
         journal.mark_stored((), gone=gone)
+        journal.mark_stale(decided)
         fresh = journal.unstored()
         while batch := list(islice(fresh, STORE_BATCH)):
-            store.replace_quads({document_graph_iri(built.id, base=base): built.quads for built in batch})
-            journal.mark_stored([(built.id, built.fingerprint) for built in batch])
+            store.replace_quads(
+                {document_graph_iri(built.id, base=base): _quads(built, decided, base) for built in batch}
+            )
+            journal.mark_stored([(built.id, _stored_as(built, decided)) for built in batch])
         for make in (actor_graph, issue_graph, derived_graph):
-            graph = make(records(journal), base=base)
+            graph = make(records(journal, decided), base=base)
             store.replace(str(graph.identifier), graph)
+        review = review_graph((one for made in decided.values() for one in made), base=base)
+        store.replace(str(review.identifier), review)
         provenance = provenance_graph(base=base, documents=[built.id for built in journal.rows(conforms=True)])
         store.replace(str(provenance.identifier), provenance)
+
+
+def _quads(built: Built, decided: Decisions, base: str) -> bytes:
+    """Return a document's graph, made anew where people decided on it."""
+    from kg.rdf import document_graph, serialize_sorted
+
+    if built.id not in decided:
+        return built.quads
+    return serialize_sorted(document_graph(_record(built, decided), base=base), "nq")
+
+
+def _stored_as(built: Built, decided: Decisions) -> str:
+    """Return the fingerprint of what the store holds, another one where decisions are in it."""
+    return f"{built.fingerprint} decided" if built.id in decided else built.fingerprint
 
 
 def _write_views(directory: BuildDirectory, *, workers: int) -> None:

@@ -15,7 +15,10 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.agreement import agreement
 from kg.cli.build import build
+from kg.cli.code import code
+from kg.cli.correct import correct
 from kg.cli.export import export
 from kg.cli.logs import set_up_logging
 from kg.cli.network import network
@@ -34,7 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, network, validate, export, settings):
+for command in (build, query, network, code, agreement, correct, validate, export, settings):
     app.command()(command)
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-QUESTIONS = ("actors", "disagreements", "evidence", "issues", "positions", "statements")
-FORMATS = ("csv", "json", "jsonld", "nt", "table", "tsv", "ttl")
+if TYPE_CHECKING:
+    from kg.query import Answer
+    from kg.store import GraphStore
+
+QUESTIONS = (
+    *("actors", "changes", "disagreements", "evidence", "issues"),
+    *("positions", "stance-matrix", "statements", "timeline"),
+)
+FORMATS = ("csv", "json", "jsonld", "nt", "parquet", "table", "tsv", "ttl")
+WORDS = {"disagreements": ("actor", "other"), "evidence": ("position",), "timeline": ("actor", "issue")}
+"""Filters that may follow a question as plain words."""
 
 
 def _complete_question(incomplete: str) -> list[str]:
@@ -28,12 +37,20 @@ def query(
     question: Annotated[
         str | None,
         typer.Argument(
-            help="positions, statements, actors, issues, disagreements or evidence.", autocompletion=_complete_question
+            help="positions, stance-matrix, timeline, changes, disagreements, evidence, statements, actors or issues.",
+            autocompletion=_complete_question,
         ),
+    ] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="disagreements: two actors; timeline: an actor and an issue; evidence: a position."),
     ] = None,
     sparql: Annotated[str | None, typer.Option("--sparql", help="A file with a SPARQL query, or - for stdin.")] = None,
     actor: Annotated[str | None, typer.Option(help="An actor's name, alias, id or IRI.")] = None,
-    issue: Annotated[str | None, typer.Option(help="Words in the issue's label, its id or IRI.")] = None,
+    other: Annotated[str | None, typer.Option(help="The other actor (disagreements).")] = None,
+    issue: Annotated[
+        str | None, typer.Option(help="Words in the issue's label, in singular or plural; its id or IRI.")
+    ] = None,
     stance: Annotated[
         str | None, typer.Option(help="support, oppose or ambivalent.", autocompletion=_complete_stance)
     ] = None,
@@ -46,26 +63,40 @@ def query(
     type_: Annotated[str | None, typer.Option("--type", help="The actor's type, such as Country.")] = None,
     limit: Annotated[int | None, typer.Option(help="At most so many rows.")] = None,
     format_: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--format", "-f", help="table, csv, tsv, json; for graphs ttl, nt, jsonld.", autocompletion=_complete_format
+            "--format",
+            "-f",
+            help="table, csv, tsv, json, parquet; for graphs ttl, nt, jsonld; else from the file's suffix, or table.",
+            autocompletion=_complete_format,
         ),
-    ] = "table",
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="The file to write; without it, standard output.")
+    ] = None,
 ) -> None:
     """Ask a graph a named question, or in SPARQL.
 
     **Questions**
 
-    `positions` who takes which position on what; `statements` who said what, for whom; `actors` who takes part;
-    `issues` what it is about; `disagreements` who stands against whom; `evidence` the words that prove a position.
+    `positions` who takes which position on what; `stance-matrix` how each actor stands on each issue; `timeline` what an
+    actor held on an issue, day by day; `changes` whose stance reversed; `disagreements` who stands against whom;
+    `evidence` the words that prove a position; `statements` who said what, for whom; `actors` who takes part; `issues`
+    what it is about.
 
     **Examples**
 
-    `kg query graph positions --actor China --stance oppose`
+    `kg query graph positions --actor China --issue sanctions --since 2024-01-01`
 
-    `kg query graph disagreements --issue sanctions --since 2025`
+    `kg query graph stance-matrix --type Country --out matrix.parquet`
 
-    `kg query graph evidence --position position-0123456789abcdef --format json`
+    `kg query graph timeline China sanctions --format csv > china.csv`
+
+    `kg query graph changes --since 2020 --min-score 0.8`
+
+    `kg query graph disagreements China Germany`
+
+    `kg query graph evidence position-0123456789abcdef --format json`
 
     `kg query graph --sparql question.rq --format csv > answer.csv`
 
@@ -73,6 +104,7 @@ def query(
     """
     filters = {
         "actor": actor,
+        "other": other,
         "issue": issue,
         "stance": stance,
         "speaker": speaker,
@@ -85,13 +117,17 @@ def query(
         "limit": limit,
     }
     given: dict[str, object] = {name: value for name, value in filters.items() if value is not None}
-    _check(question, sparql, given)
-    _ask(graph, question, sparql, given, format_)
+    _check(graph, question, sparql, given)
+    given |= _named_by_place(question, words or [], given)
+    suffix = out.suffix.removeprefix(".").lower() if out else ""
+    _ask(graph, question, sparql, given, format_ or (suffix if suffix in FORMATS else "table"), out)
 
 
-def _check(question: str | None, sparql: str | None, filters: dict[str, object]) -> None:
+def _check(graph: Path, question: str | None, sparql: str | None, filters: dict[str, object]) -> None:
     from kg.errors import SettingsError
 
+    if question is None and sparql is None and str(graph) in QUESTIONS and not graph.exists():
+        raise SettingsError(f"{graph}: no graph named. Name its folder before the question: kg query GRAPH {graph}")
     if question is None and sparql is None:
         raise SettingsError(f"no question. Name one of {', '.join(QUESTIONS)}, or give --sparql FILE.")
     if question is not None and sparql is not None:
@@ -100,23 +136,62 @@ def _check(question: str | None, sparql: str | None, filters: dict[str, object])
         raise SettingsError(f"--{next(iter(filters)).replace('_', '-')} is for named questions. Filter in the SPARQL.")
 
 
-def _ask(graph: Path, question: str | None, sparql: str | None, filters: dict[str, object], format_: str) -> None:
-    import shutil
-    import sys
+def _named_by_place(question: str | None, words: list[str], given: dict[str, object]) -> dict[str, object]:
+    """Return the filters that stand as plain words after the question."""
+    from kg.errors import SettingsError
 
+    names = WORDS.get(question or "", ())
+    if len(words) > len(names):
+        takes = " ".join(name.upper() for name in names) or "no words after it"
+        raise SettingsError(
+            f"{words[len(names)]!r}: {question} takes {takes}. Give filters as options, such as --actor."
+        )
+    twice = [name for name in names[: len(words)] if name in given]
+    if twice:
+        raise SettingsError(f"--{twice[0]}: given twice, as a word and as an option. Give it once.")
+    return dict(zip(names, words, strict=False))
+
+
+def _ask(
+    graph: Path,
+    question: str | None,
+    sparql: str | None,
+    filters: dict[str, object],
+    format_: str,
+    out: Path | None,
+) -> None:
     from kg.builder import open_built
-    from kg.export import write_answer
     from kg.query import run_named, run_sparql
     from kg.store import GraphStore
 
     text = _read_sparql(sparql) if sparql is not None else ""
     with GraphStore.open(open_built(graph).store, read_only=True) as store:
         answer = run_named(store, question, **filters) if question else run_sparql(store, text)
-        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-        write_answer(answer, typer.get_binary_stream("stdout"), format=format_, width=width)
-        typer.get_binary_stream("stdout").flush()
+        _write(answer, format_, out, named=question is not None)
         if question and not answer:
-            _hint(store, filters)
+            _hint(store, question, filters)
+
+
+def _write(answer: Answer, format_: str, out: Path | None, *, named: bool) -> None:
+    import shutil
+    import sys
+
+    from kg.errors import ExportError
+    from kg.export import write_answer
+    from kg.query import Table, column_kinds
+    from kg.store.atomic import writing
+
+    kinds = column_kinds(answer.columns) if named and isinstance(answer, Table) else None
+    if out is not None:
+        with writing(out) as file:
+            write_answer(answer, file, format=format_, kinds=kinds)
+        return
+    if format_ == "parquet" and sys.stdout.isatty():
+        raise ExportError("parquet: not for a terminal. Name a file with --out FILE.", format=format_)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    stdout = typer.get_binary_stream("stdout")
+    write_answer(answer, stdout, format=format_, width=width, kinds=kinds)
+    stdout.flush()
 
 
 def _read_sparql(name: str) -> str:
@@ -131,14 +206,20 @@ def _read_sparql(name: str) -> str:
         raise QueryError(f"{name}: the query is not UTF-8. Save it as UTF-8.") from exc
 
 
-def _hint(store: object, filters: dict[str, object]) -> None:
-    """Say on stderr what an actor may be called, where nothing was found."""
-    from typing import cast
+def _hint(store: GraphStore, question: str, filters: dict[str, object]) -> None:
+    """Say on stderr what to try, where nothing was found."""
+    from kg.query import run_named, similar_actors
 
-    from kg.query import similar_actors
-    from kg.store import GraphStore
-
-    for name in ("actor", "speaker"):
-        near = similar_actors(cast("GraphStore", store), str(filters[name])) if name in filters else []
+    for name in ("actor", "other", "speaker"):
+        near = similar_actors(store, str(filters[name])) if name in filters else []
         if near:
             typer.echo(f"No actor is called {filters[name]!r}. Did you mean: {', '.join(near)}?", err=True)
+    if "position" in filters:
+        typer.echo(f"No position {filters['position']!r}. The column `position` of positions lists them.", err=True)
+    days = [name for name in ("since", "until") if name in filters]
+    wider = {name: value for name, value in filters.items() if name not in days}
+    number = len(run_named(store, question, **wider)) if days else 0
+    if number:
+        options = " and ".join(f"--{name}" for name in days)
+        rows = "row" if number == 1 else "rows"
+        typer.echo(f"Without {options}: {number} {rows}. What has no date drops out.", err=True)

@@ -1,7 +1,7 @@
-"""Answers of queries as text: a table for people, CSV, and the exact SPARQL 1.1 results in TSV and JSON.
+"""Answers of queries as files: a table for people, CSV, Parquet, and the exact SPARQL 1.1 results in TSV and JSON.
 
-`table` and `csv` show values; `csv` guards text that a spreadsheet would run as a formula. `tsv` and `json` keep every
-term as it is. Graphs (CONSTRUCT, DESCRIBE) are written as `ttl`, `nt` or `jsonld`.
+`table`, `csv` and `parquet` hold values; `csv` guards text that a spreadsheet would run as a formula. `tsv` and `json`
+keep every term as it is. Graphs (CONSTRUCT, DESCRIBE) are written as `ttl`, `nt` or `jsonld`.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, BinaryIO, Literal
+from collections.abc import Callable, Mapping
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 import pyoxigraph as ox
 
 from kg.errors import ExportError
+from kg.export.parquet import write_parquet
 from kg.export.spreadsheet import write_csv
 from kg.store import Table
 from kg.store.dump import KINDS, write_triples
@@ -36,15 +37,23 @@ def answer_formats() -> tuple[str, ...]:
     return tuple(sorted({*TABLE_WRITERS, *GRAPH_FORMATS}))
 
 
-def write_answer(answer: QueryResult, out: BinaryIO, *, format: str = "table", width: int | None = None) -> None:  # noqa: A002
+def write_answer(
+    answer: QueryResult,
+    out: IO[bytes],
+    *,
+    format: str = "table",  # noqa: A002 - the word of the field
+    width: int | None = None,
+    kinds: Mapping[str, str] | None = None,
+) -> None:
     """Write a table, graph or truth value to an open binary file.
 
     Args:
         answer: What `run_named` or `run_sparql` returned.
         out: Where to; UTF-8.
-        format: `table`, `csv`, `tsv`, `json` for tables and truth values; `ttl`, `nt`, `jsonld` for graphs, which
-            take `table` for `ttl`.
+        format: `table`, `csv`, `tsv`, `json` for tables and truth values, `parquet` for tables; `ttl`, `nt`, `jsonld`
+            for graphs, which take `table` for `ttl`.
         width: Columns of the terminal, for `table`; None takes as much as the words need.
+        kinds: What stands in the columns, for `parquet` (`kg.query.column_kinds`); None looks at the values.
 
     Raises:
         ExportError: If the format is unknown or does not fit the answer.
@@ -54,23 +63,27 @@ def write_answer(answer: QueryResult, out: BinaryIO, *, format: str = "table", w
     if isinstance(answer, bool):
         _write_truth(answer, out, format)
     elif isinstance(answer, Table):
-        _write_table(answer, out, format, width)
+        _write_table(answer, out, format, width, kinds)
     else:
         _write_graph(answer, out, format)
 
 
-def _write_table(table: Table, out: BinaryIO, format_: str, width: int | None) -> None:
+def _write_table(
+    table: Table, out: IO[bytes], format_: str, width: int | None, kinds: Mapping[str, str] | None
+) -> None:
     if format_ not in TABLE_WRITERS:
         raise ExportError(
             f"a table cannot be written as {format_}. Take one of: {', '.join(sorted(TABLE_WRITERS))}.", format=format_
         )
     if format_ == "table":
         _people(table, out, width)
+    elif format_ == "parquet":
+        write_parquet(table, out, kinds)
     else:
         TABLE_WRITERS[format_](table, out)
 
 
-def _write_graph(graph: rdflib.Graph, out: BinaryIO, format_: str) -> None:
+def _write_graph(graph: rdflib.Graph, out: IO[bytes], format_: str) -> None:
     format_ = "ttl" if format_ == "table" else format_
     if format_ not in GRAPH_FORMATS:
         raise ExportError(
@@ -79,14 +92,14 @@ def _write_graph(graph: rdflib.Graph, out: BinaryIO, format_: str) -> None:
     write_triples(triples_of(graph), out, format=format_)
 
 
-def _write_truth(answer: bool, out: BinaryIO, format_: str) -> None:
-    if format_ not in TABLE_WRITERS:
+def _write_truth(answer: bool, out: IO[bytes], format_: str) -> None:
+    if format_ not in TABLE_WRITERS or format_ == "parquet":
         raise ExportError(f"yes or no cannot be written as {format_}. Take json or table.", format=format_)
     word = "true" if answer else "false"
     out.write((json.dumps({"head": {}, "boolean": answer}) if format_ == "json" else word).encode() + b"\n")
 
 
-def _people(table: Table, out: BinaryIO, width: int | None) -> None:
+def _people(table: Table, out: IO[bytes], width: int | None) -> None:
     """Write aligned columns with a rule under the header; wrap at `width` and never cut."""
     from rich import box
     from rich.cells import cell_len
@@ -126,18 +139,18 @@ def _shown(term: Term | None) -> str:
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
-def _csv(table: Table, out: BinaryIO) -> None:
+def _csv(table: Table, out: IO[bytes]) -> None:
     rows = (["true" if v is True else "false" if v is False else v for v in row] for row in table.rows)
     write_csv(out, table.columns, rows)
 
 
-def _tsv(table: Table, out: BinaryIO) -> None:
+def _tsv(table: Table, out: IO[bytes]) -> None:
     out.write(("\t".join(f"?{column}" for column in table.columns) + "\n").encode())
     for row in table.terms:
         out.write(("\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) + "\n").encode())
 
 
-def _json(table: Table, out: BinaryIO) -> None:
+def _json(table: Table, out: IO[bytes]) -> None:
     bindings = [
         {name: _binding(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
         for row in table.terms
@@ -162,10 +175,11 @@ def _binding(term: Term) -> dict[str, Any]:
     return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
 
 
-TABLE_WRITERS: dict[str, Callable[[Table, BinaryIO], None]] = {
+TABLE_WRITERS: dict[str, Callable[[Table, IO[bytes]], None]] = {
     "table": lambda table, out: _people(table, out, None),
     "csv": _csv,
     "tsv": _tsv,
     "json": _json,
+    "parquet": write_parquet,
 }
 GRAPH_FORMATS = ("jsonld", "nt", "ttl")

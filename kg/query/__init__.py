@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.query.columns import column_kinds
 from kg.query.names import similar_actors
 from kg.query.questions import describe_question, filter_names, question_names
 from kg.query.run import Answer, is_question, run_named, run_sparql
@@ -10,6 +11,7 @@ from kg.store.table import Table
 __all__ = [
     "Answer",
     "Table",
+    "column_kinds",
     "describe_question",
     "filter_names",
     "is_question",

@@ -15,14 +15,33 @@ if TYPE_CHECKING:
 
 CALLED = "LCASE(STR(?name)) = LCASE($text)"
 IDENTIFIED = 'STR(?it) = $text || STRENDS(STR(?it), CONCAT("/", $text))'
+ACTOR = f"?it rdfs:label|skos:altLabel ?name FILTER({CALLED} || {IDENTIFIED})"
+ISSUE = f"""
+{{
+  SELECT DISTINCT ?concept WHERE {{
+    VALUES ?class {{ fpp:Issue skos:Concept }}
+    ?concept a ?class ; skos:prefLabel|skos:altLabel ?name .
+    BIND(CONCAT(" ", REPLACE(LCASE(STR(?name)), "[^\\\\p{{L}}\\\\p{{N}}]+", " "), " ") AS ?spaced)
+    FILTER(
+      CONTAINS(LCASE(STR(?name)), LCASE($text)) || ($words) || {IDENTIFIED.replace("?it", "?concept")}
+      || CONCAT("fppi:", STRAFTER(STR(?concept), "#")) = $text
+    )
+  }}
+}}
+?it skos:broader* ?concept ; a fpp:Issue .
+"""
+"""What comes under a wider issue is found with it."""
+
 LOOKUPS = {
-    "actor": f"?it rdfs:label|skos:altLabel ?name FILTER({CALLED} || {IDENTIFIED})",
-    "speaker": f"?it rdfs:label|skos:altLabel ?name FILTER({CALLED} || {IDENTIFIED})",
+    "actor": ACTOR,
+    "other": ACTOR,
+    "speaker": ACTOR,
     "document": f"?it a fpp:Document ; dcterms:title|schema:url|fpp:input ?name FILTER({CALLED} || {IDENTIFIED})",
-    "issue": f"?it a fpp:Issue ; skos:prefLabel ?name FILTER(CONTAINS(LCASE(?name), LCASE($text)) || {IDENTIFIED})",
+    "issue": ISSUE,
     "position": f"?it a fpp:Position FILTER({IDENTIFIED})",
 }
 ACTOR_NAMES = "SELECT DISTINCT ?name WHERE { ?document schema:mentions ?it . ?it rdfs:label|skos:altLabel ?name }"
+WORD = re.compile(r"[^\W_]+")
 SAFE_IRI = re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
 
 
@@ -31,8 +50,9 @@ def find_iris(store: GraphStore, kind: str, text: str) -> tuple[str, ...]:
 
     Args:
         store: The graph.
-        kind: `actor` and `speaker` (name, alias, id or IRI), `document` (title, URL, input, id or IRI), `issue` (part
-            of its label, id or IRI), `position` (id or IRI). Case does not matter.
+        kind: `actor`, `other` and `speaker` (name, alias, id or IRI), `document` (title, URL, input, id or IRI),
+            `issue` (part of a label, or its words in singular or plural, in any order; id or IRI; with what is narrower),
+            `position` (id or IRI). Case does not matter.
         text: What the user wrote.
 
     Raises:
@@ -45,9 +65,35 @@ def find_iris(store: GraphStore, kind: str, text: str) -> tuple[str, ...]:
         literal = str(ox.Literal(words))
     except ValueError as exc:
         raise QueryError(f"--{kind}: not valid Unicode text.", filter=kind) from exc
-    pattern = LOOKUPS[kind].replace("$text", literal)
+    pattern = LOOKUPS[kind].replace("$words", _has_words(words)).replace("$text", literal)
     found = store.select(f"SELECT DISTINCT ?it WHERE {{ {pattern} }}")
     return tuple(sorted(iri for (iri,) in found if isinstance(iri, str) and SAFE_IRI.fullmatch(iri)))
+
+
+def number_forms(word: str) -> tuple[str, ...]:
+    """Return a noun, in lower case, with what may be its singular and its plural, sorted.
+
+    Forms that are no words do no harm: they are looked for as whole words.
+
+    >>> number_forms("fee")
+    ('fee', 'feees', 'fees')
+    >>> "policy" in number_forms("policies"), "crisis" in number_forms("crises")
+    (True, True)
+    """
+    forms = {word, f"{word}s", f"{word}es"}
+    for ending, others in (("ies", ("y",)), ("ses", ("s", "sis")), ("es", ("",)), ("s", ("",)), ("sis", ("ses",))):
+        if word.endswith(ending) and len(word) > len(ending):
+            forms.update(word.removesuffix(ending) + other for other in others)
+    if word.endswith("y"):
+        forms.add(word[:-1] + "ies")
+    return tuple(sorted(forms))
+
+
+def _has_words(text: str) -> str:
+    """Return the condition that every word of the text, in singular or plural, stands in `?spaced`."""
+    words = WORD.findall(text.lower())
+    each = (" || ".join(f'CONTAINS(?spaced, " {form} ")' for form in number_forms(word)) for word in words)
+    return " && ".join(f"({one})" for one in each) if words else "false"
 
 
 def similar_actors(store: GraphStore, name: str, *, limit: int = 3) -> list[str]:

@@ -40,7 +40,7 @@ def write_dump(inner: ox.Store, target: str | Path | BinaryIO, *, format: str) -
         _write(inner, write, target)
 
 
-def write_triples(triples: Iterable[ox.Triple], out: BinaryIO, *, format: str) -> None:  # noqa: A002 - the field's word
+def write_triples(triples: Iterable[ox.Triple], out: IO[bytes], *, format: str) -> None:  # noqa: A002 - the field's word
     """Write triples that stand in no store, such as the answer to CONSTRUCT, as `ttl`, `nt` or `jsonld`; sorted.
 
     Raises:

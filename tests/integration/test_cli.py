@@ -13,7 +13,7 @@ def test_every_command_has_help_with_examples(run_kg):
     """`kg COMMAND --help` explains and shows examples."""
     status, out, _ = run_kg("--help")
     assert status == 0
-    for command in ("build", "query", "network", "validate", "export", "settings"):
+    for command in ("build", "query", "network", "code", "agreement", "correct", "validate", "export", "settings"):
         assert command in out
         status, text, _ = run_kg(command, "--help")
         assert status == 0
@@ -68,7 +68,10 @@ def test_json_logs_are_json(run_kg, tmp_path):
     assert all({"time", "level", "message"} <= set(line) for line in lines)
 
 
-@pytest.mark.parametrize("question", ["positions", "statements", "actors", "issues", "disagreements", "evidence"])
+@pytest.mark.parametrize(
+    "question",
+    ["positions", "stance-matrix", "timeline", "statements", "actors", "issues", "disagreements", "evidence"],
+)
 @pytest.mark.parametrize("format_", ["table", "csv", "tsv", "json"])
 def test_named_questions_have_answers(run_kg, demo, question, format_):
     """Each question answers in each format."""

@@ -101,3 +101,79 @@ def test_folder_without_graph(tmp_path: Path) -> None:
 def test_help_has_examples() -> None:
     """The help shows how it is used."""
     assert "kg query graph positions --actor China" in run("--help").stdout
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["disagreements", "Kenya", "Norway"],
+        ["disagreements", "Kenya", "--other", "Norway"],
+        ["disagreements", "--actor", "Kenya", "--other", "Norway"],
+        ["evidence", "position-1"],
+        ["timeline", "Kenya", "deep-sea mining"],
+        ["timeline", "--actor", "Kenya", "--issue", "mining"],
+    ],
+)
+def test_words_after_a_question(graph: Path, words: list[str]) -> None:
+    """Two actors, an actor and an issue, or a position may follow the question as they are."""
+    result = run(graph, *words)
+    assert result.exit_code == 0
+    assert "1 row" in result.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["positions", "Kenya"], "'Kenya': positions takes no words after it"),
+        (["disagreements", "Kenya", "Norway", "Chad"], "'Chad': disagreements takes ACTOR OTHER"),
+        (["evidence", "position-1", "--position", "position-2"], "--position: given twice"),
+    ],
+)
+def test_wrong_words_after_a_question(graph: Path, words: list[str], said: str) -> None:
+    """A word too many, or a filter named twice, is refused."""
+    result = run(graph, *words)
+    assert isinstance(result.exception, SettingsError)
+    assert said in result.exception.message
+
+
+def test_forgotten_graph() -> None:
+    """A question where the graph should stand says where the graph goes."""
+    result = run("positions", "--actor", "Kenya")
+    assert isinstance(result.exception, SettingsError)
+    assert "kg query GRAPH positions" in result.exception.message
+
+
+def test_unknown_position_gets_a_hint(graph: Path) -> None:
+    """A position that is not there is answered on stderr with where they are listed."""
+    assert "No position 'position-9'" in run(graph, "evidence", "position-9").stderr
+
+
+def test_days_that_leave_nothing_get_a_hint(graph: Path) -> None:
+    """Where only the days leave nothing, stderr says how many rows there are without them."""
+    result = run(graph, "positions", "--actor", "Kenya", "--since", "2030", "--until", "2031")
+    assert "0 rows" in result.stdout
+    assert result.stderr == "Without --since and --until: 1 row. What has no date drops out.\n"
+    assert run(graph, "positions", "--issue", "nothing", "--since", "2030").stderr == ""
+
+
+def test_file_takes_the_format_of_its_name(graph: Path, tmp_path: Path) -> None:
+    """With --out the answer goes to a file, as its suffix says unless --format does."""
+    assert run(graph, "stance-matrix", "--out", tmp_path / "matrix.csv").stdout == ""
+    assert (tmp_path / "matrix.csv").read_text().startswith("holder,issue,support,oppose")
+    run(graph, "stance-matrix", "--out", tmp_path / "matrix.txt", "--format", "tsv")
+    assert (tmp_path / "matrix.txt").read_text().startswith("?holder\t?issue")
+
+
+def test_file_that_cannot_be_written(graph: Path, tmp_path: Path) -> None:
+    """A folder that is not there is named."""
+    assert isinstance(run(graph, "positions", "--out", tmp_path / "none" / "a.csv").exception, ExportError)
+
+
+def test_parquet_is_no_text_for_a_terminal(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parquet is not poured over a terminal."""
+    from kg.cli.query import _write
+    from kg.store import Table
+
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    with pytest.raises(ExportError, match="--out FILE"):
+        _write(Table(("a",), ()), "parquet", None, named=False)

@@ -167,7 +167,10 @@ def test_evidence(store: MemoryStore) -> None:
 
 def test_unknown_question_lists_the_known(store: MemoryStore) -> None:
     """A question that does not exist is answered with those that do."""
-    with pytest.raises(QueryError, match="actors, disagreements, evidence, issues, positions, statements"):
+    with pytest.raises(
+        QueryError,
+        match="actors, changes, disagreements, evidence, issues, positions, stance-matrix, statements, timeline",
+    ):
         run_named(store, "position")
 
 

@@ -1,0 +1,37 @@
+"""Decisions of people into a built graph."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from kg.builder.directory import disk_errors, locked, open_built
+from kg.builder.journal import Journal
+from kg.builder.outputs import write_outputs
+from kg.errors import StoreError
+from kg.review import FILE, Decision, add_decisions
+from kg.settings import load_settings
+
+
+def correct(root: Path, decisions: Sequence[Decision]) -> None:
+    """Keep decisions in a graph's folder and bring its store and files up to them.
+
+    Raises:
+        StoreError: If there is no finished build in the folder.
+        StoreUnavailableError: If another build is writing there, or the disk is full; the decisions are kept, and the
+            next build carries them out.
+    """
+    directory = open_built(root)
+    settings = load_settings(environ={}, overrides={"graph.base": _base(directory.file("run.json"))})
+    with locked(directory), disk_errors(root), Journal(directory.journal) as journal:
+        add_decisions(directory.file(FILE), decisions)
+        write_outputs(directory, journal, settings=settings)
+
+
+def _base(path: Path) -> str:
+    """Return the base under which the instances of a graph stand."""
+    try:
+        return str(json.loads(path.read_bytes())["settings"]["graph"]["base"])
+    except (OSError, ValueError, KeyError, TypeError) as exc:
+        raise StoreError(f"{path}: does not tell how the graph was built. Build it again first.", path=path) from exc

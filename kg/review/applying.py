@@ -1,0 +1,58 @@
+"""A record with what was decided on it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+
+from kg.model import Position, Record
+from kg.review.decisions import Decision
+
+
+def corrected(record: Record, decisions: Iterable[Decision]) -> Record:
+    """Return the record as people decided it to be.
+
+    A decision stands in place of the position that it was made on, also where another model finds the same holder and
+    an overlapping target under another id; where none is found any more, it stands all the same.
+
+    Args:
+        record: What was extracted from a document.
+        decisions: The effective decisions on that document.
+    """
+    positions = list(record.positions)
+    actors = {actor.id: actor for actor in record.actors}
+    issues = {issue.id: issue for issue in record.issues}
+    for decision in decisions:
+        places = [place for place, one in enumerate(positions) if _is_meant(one, decision)]
+        kept = [one for place, one in enumerate(positions) if place not in places]
+        if decision.now and decision.holder and decision.issue:
+            actors.setdefault(decision.holder.id, decision.holder)
+            issues.setdefault(decision.issue.id, decision.issue)
+            kept.insert(places[0] if places else len(kept), _fitted(decision.now, record, set(actors)))
+        positions = kept
+    about = {position.issue for position in positions}
+    return dataclasses.replace(
+        record,
+        positions=tuple(positions),
+        actors=tuple(actors.values()),
+        issues=tuple(issue for issue in issues.values() if issue.id in about),
+    )
+
+
+def _is_meant(position: Position, decision: Decision) -> bool:
+    ids = {decision.found.id, decision.now.id if decision.now else None}
+    return position.id in ids or (position.holder == decision.found.holder and _overlap(position, decision.found))
+
+
+def _overlap(one: Position, other: Position) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in one.target for b in other.target)
+
+
+def _fitted(position: Position, record: Record, actors: set[str]) -> Position:
+    """Return the position without links to what is no longer extracted."""
+    known = {statement.id for statement in record.statements}
+    return dataclasses.replace(
+        position,
+        statement=position.statement if position.statement in known else None,
+        ascribed_by=position.ascribed_by if position.ascribed_by in actors else None,
+    )
