@@ -19,8 +19,8 @@ from kg.model import Attribution, Document
 
 LEAST_CUE = 0.5
 """Words that begin a cue with a lower probability are not looked at further; chosen on the development documents."""
-MIN_SCORE = 0.1
-"""Statements less probable are dropped; few whose cue is probable are."""
+MIN_SCORE = 0.3
+"""Statements less probable are dropped; chosen on the development documents."""
 SAME = 0.7
 """Two statements whose contents share more of their words are one, unless each has a source of its own."""
 
