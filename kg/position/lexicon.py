@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from kg.position.acts import Acts, load_acts
+
 Sign = str  # "+" support, "-" oppose, "~" both, "0" only addressed, "x" shielded: no position
 
 
@@ -36,11 +38,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Frames by word and part of speech, and the polar nouns."""
+    """Frames by word and part of speech, the polar nouns, and what actors do to each other."""
 
     frames: Mapping[str, Frame]
     words: Mapping[tuple[str, str], tuple[Frame, ...]] = field(repr=False)
     polar: Mapping[str, Sign] = field(repr=False)
+    acts: Acts = field(default_factory=load_acts, repr=False)
 
     def of(self, lemma: str, pos: str) -> tuple[Frame, ...]:
         """Return the frames of a word (with its particle, "rule out"), in the order of the file.
