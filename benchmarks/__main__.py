@@ -14,6 +14,8 @@ ALL = {
     "build": "The build: quality, time, memory",
     "speakers": "Speakers and bodies spoken for, given the gold statements",
     "coreference": "Coreference",
+    "relations": "Relations between actors",
+    "stances": "Who supports or opposes whom and what (SEESAW)",
     "errors": "What goes wrong",
 }
 

@@ -36,6 +36,7 @@ Form = Literal["name", "nominal", "pronoun", "acronym"]
 Quotation = Literal["direct", "indirect", "mixed"]
 Stance = Literal["support", "oppose", "ambivalent"]
 TurnKind = Literal["speaker", "question", "heading"]
+Mode = Literal["done", "said", "future", "hypothetical"]
 IssueKind = Literal["topic", "action", "treaty", "resolution", "initiative"]
 
 
@@ -282,13 +283,20 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """What one actor did or said to another, typed by a PLOVER event type such as `ACCUSE` or `SANCTION`."""
+    """What one actor did or said to another, typed by a PLOVER event type such as `ACCUSE` or `SANCTION`.
+
+    `mode` tells acts that are done from those that consist of words (`said`), are announced or expected (`future`), or
+    only possible or wished (`hypothetical`). `date` is the day of the act and `place` where it was, in the text's words.
+    """
 
     id: str
     source: str
     target: str
     type: str
     cue: Spans
+    mode: Mode = "done"
+    date: dt.date | None = None
+    place: str | None = None
     statement: str | None = None
     score: float = 1.0
 

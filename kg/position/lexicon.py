@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-Sign = (
-    str  # "+" support, "-" oppose, "~" both, "0" only addressed, "=" as the complement says, "x" shielded: no position
-)
+from kg.position.acts import Acts, load_acts
+
+Sign = str
+"""`+` support, `-` oppose, `~` both, `0` only addressed, `=` as the complement says, `x` shielded: no position."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +42,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Frames by word and part of speech, the inflected forms of their verbs, and the polar nouns."""
+    """Frames by word and part of speech, the inflected forms of their verbs, the polar nouns, what actors do to each other."""
 
     frames: Mapping[str, Frame]
     words: Mapping[tuple[str, str], tuple[Frame, ...]] = field(repr=False)
     forms: Mapping[str, str] = field(repr=False)
     polar: Mapping[str, Sign] = field(repr=False)
+    acts: Acts = field(default_factory=load_acts, repr=False)
 
     def of(self, lemma: str, pos: str) -> tuple[Frame, ...]:
         """Return the frames of a word (with its particle, "rule out"), in the order of the file.

@@ -120,6 +120,11 @@ class _DocumentGraph:
         put((iri, FPP["from"], self._actor(relation.source, relation.id)))
         put((iri, FPP.to, self._actor(relation.target, relation.id)))
         put((iri, FPP.relationType, RELATION[relation.type]))
+        put((iri, FPP.mode, Literal(relation.mode)))
+        if relation.date:
+            put((iri, FPP.occurredOn, Literal(relation.date.isoformat(), datatype=XSD.date)))
+        if relation.place:
+            put((iri, FPP.place, Literal(clean(relation.place))))
         put((iri, FPP.score, decimal(relation.score)))
         if relation.statement:
             put((iri, FPP.expressedIn, instance(self.base, "statement", relation.statement)))

@@ -43,7 +43,9 @@ def test_keys_are_the_contract() -> None:
     assert list(found["positions"][0]) == [
         *("id", "holder", "issue", "target", "stance", "statement", "evidence", "intensity", "ascribed_by", "score")
     ]
-    assert list(found["relations"][0]) == ["id", "source", "target", "type", "cue", "statement", "score"]
+    assert list(found["relations"][0]) == [
+        *("id", "source", "target", "type", "cue", "mode", "date", "place", "statement", "score")
+    ]
     assert list(found["issues"][0]) == ["id", "label", "kind"]
 
 
