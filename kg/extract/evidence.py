@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.extract.layout import starts_line
 from kg.extract.lexicon import words
@@ -28,7 +28,8 @@ def gather_evidence(doc: Doc, parties: Sequence[Party]) -> list[dict[str, float]
     pooled: dict[str, list[Party]] = defaultdict(list)
     for party in parties:
         pooled[_pool(party)].append(party)
-    return [_features(doc, party, pooled[_pool(party)]) for party in parties]
+    seen = {ent.start: ent for ent in doc.ents}
+    return [_features(doc, party, pooled[_pool(party)], seen) for party in parties]
 
 
 def _pool(party: Party) -> str:
@@ -36,12 +37,12 @@ def _pool(party: Party) -> str:
     return entry.removesuffix("-people") if entry else f"#{id(party)}"
 
 
-def _features(doc: Doc, party: Party, pool: Sequence[Party]) -> dict[str, float]:
+def _features(doc: Doc, party: Party, pool: Sequence[Party], seen: Mapping[int, Span]) -> dict[str, float]:
     kind = _kind(party)
     names = [name for member in pool for name in member.names]
     features: dict[str, float] = {"bias": 1.0}
     features.update(_mention_features(doc, names))
-    features.update(dict.fromkeys(_name_features(doc, party), 1.0))
+    features.update(dict.fromkeys(_name_features(doc, party, seen), 1.0))
     references = sum(len(member.spots) - len(member.names) for member in pool)
     features.update(dict.fromkeys(_count_features(len(names), references), 1.0))
     features.update({f"{kind}:{feature}": value for feature, value in list(features.items())})
@@ -70,8 +71,14 @@ def _mention_features(doc: Doc, names: Sequence[Name]) -> Iterable[tuple[str, fl
             yield f"share {feature}", count / len(names)
 
 
-def _name_features(doc: Doc, party: Party) -> Iterable[str]:
-    """Yield what the names themselves tell: their words, their form, and whether the model saw them."""
+def _name_features(doc: Doc, party: Party, seen: Mapping[int, Span]) -> Iterable[str]:
+    """Yield what the names themselves tell: their words, their form, and as what the model saw them.
+
+    Args:
+        doc: The document.
+        party: Whose names.
+        seen: The model's entities by their first token.
+    """
     longest = max(party.names, key=lambda name: (name.end - name.start, -name.start))
     tokens = doc[longest.start : longest.end]
     yield f"size={min(4, len(tokens))}"
@@ -89,8 +96,10 @@ def _name_features(doc: Doc, party: Party) -> Iterable[str]:
         yield "honorific"
     if party.posts:
         yield "has-post"
-    seen = {ent.label_ for name in party.names for ent in doc[name.start : name.end].ents}
-    yield from (f"ent={label}" for label in (seen or {"none"}))
+    inside = (
+        ent for name in party.names for i in range(name.start, name.end) if (ent := seen.get(i)) and ent.end <= name.end
+    )
+    yield from (f"ent={label}" for label in ({ent.label_ for ent in inside} or {"none"}))
 
 
 @cache

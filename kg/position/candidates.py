@@ -17,7 +17,13 @@ from kg.position.perspectives import Perspective, View
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from kg.encoder.graphs import Array
+
 MAX_WORDS = 40
+SHIELDED = "x"
+"""The lexicon's sign of what is only denied: no position."""
+LEAST_TARGET = 0.005
+"""Words less likely to head a target, as the network has it, are not looked at; hardly one that is a target is among them."""
 _FIRST_PERSON = frozenset({"we", "i"})
 
 
@@ -35,15 +41,26 @@ class Candidate:
     features: tuple[str, ...]
 
 
-def candidates(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Candidate]:
-    """Yield the candidates in the order of the text; only words that have a holder and are inside one phrase."""
+def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = None) -> Iterator[Candidate]:
+    """Yield the candidates in the order of the text; only words that have a holder and are inside one phrase.
+
+    Args:
+        doc: The parsed document.
+        view: Whose words its words are.
+        lexicon: How words evaluate others.
+        stances: What the network says of each token, see `decide`; None to look at every word.
+    """
     for token in doc:
         seen = view.perspective[token.i]
         if seen is None or not is_candidate(token):
             continue
+        if stances is not None and 1 - stances[token.i, 0] < LEAST_TARGET:
+            continue
         if _reports_attitude(token, seen, view, lexicon):
             continue
         found = evaluate(token, lexicon)
+        if found.sign == SHIELDED:
+            continue
         others = _ascribed(doc, found, seen, view)
         if others:
             found = found._replace(sign=found.near)

@@ -66,8 +66,10 @@ class Evaluation(NamedTuple):
     @property
     def is_firm(self) -> bool:
         """Tell whether the rule decides the stance alone: too rare for the weights, and clear ("abstained on [the text]")."""
-        if self.sign != "~" or self.distance != 1 or self.frame is None:
+        if self.distance != 1 or self.frame is None:
             return False
+        if self.frame.firm or self.sign != "~":
+            return self.frame.firm
         return self.frame.attitude and (self.plain != "-" or self.frame.negated == "~")
 
 
@@ -112,7 +114,7 @@ def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
     does a frame above that opposes the cue ("warned against rejecting the offer"). What is said under a condition, or
     considered, is neither.
     """
-    found = _own(token)
+    found = _own(token, lexicon)
     turned = (not found.rule or found.rule == "against") and syntax.is_negated(token)
     open_ended = found.rule != "must" and syntax.is_conditional(token)
     near, steps = "", 0
@@ -150,10 +152,10 @@ def _turn(sign: Sign, *, turned: bool, open_ended: bool) -> Sign:
     return _FLIP[sign] if turned else sign
 
 
-def _own(token: Token) -> Evaluation:
-    """Return how the word's own neighbours evaluate it: `against`, `instead of`, a modal, `would rather`."""
+def _own(token: Token, lexicon: Lexicon) -> Evaluation:
+    """Return how its own neighbours evaluate a word: `against` that no frame knows, `instead of`, a modal, `would rather`."""
     before = [child for child in token.children if child.i < token.i]
-    if syntax.preposition(token) == "against":
+    if syntax.preposition(token) == "against" and not slot_sign(token.head, "against", lexicon)[0]:
         return Evaluation("-", "-", "against", token.i, 0, 0.7)
     if any(c.lower_ in _INSTEAD and any(w.dep_ == "fixed" for w in c.children) for c in before):
         return Evaluation("-", "-", "instead", token.i, 0, 0.6)

@@ -71,7 +71,7 @@ def find_positions(
     known = {actor.id for actor in linked_actors}
     positions: dict[str, Position] = {}
     issues: dict[str, Issue] = {}
-    for decision in decide(candidates(doc, view, lexicon), stances):
+    for decision in decide(candidates(doc, view, lexicon, stances), stances):
         issue = issue_of(doc, decision.candidate.words, decision.candidate.head)
         for position in _positions(doc, document, decision, issue, known):
             positions.setdefault(position.id, position)

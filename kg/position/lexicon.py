@@ -26,7 +26,8 @@ class Frame:
     `slots` maps an argument (subj, obj, comp, mod, self or a preposition) to a sign. `relation` is the PLOVER type of
     what the subject does to an actor among the arguments, empty for none. `attitude`: a clause with such a word tells
     what its subject thinks, so that it can be ascribed ("she said Peru opposes the plan"). `negated` is the sign that a
-    negation of the word makes of any of its signs, empty where it turns them ("does not rule out" is neither).
+    negation of the word makes of any of its signs, empty where it turns them ("does not rule out" is neither). `firm`: what
+    the word says of its arguments is a position whatever else speaks against it, as a vote is.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Frame:
     who: str = "holder"
     attitude: bool = False
     negated: Sign = ""
+    firm: bool = False
     example: str = ""
 
 

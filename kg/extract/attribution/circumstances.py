@@ -92,7 +92,12 @@ def day(setting: Setting, published: dt.date | None) -> dt.date | None:
 
 
 def _strays(verb: Token, content: frozenset[int]) -> Iterator[Token]:
-    """Yield what the parse hangs on the content's head though it stands on the cue's side of it."""
+    """Yield what the parse hangs on the content's head though it stands on the cue's side of it, and whom "that" follows."""
+    for child in verb.children:
+        after = child.right_edge.i + 1
+        addressed = child.dep_ in ("obj", "iobj") and child.i in content and after in content
+        if addressed and verb.doc[after].lower_ in ("that", "whether"):
+            yield child
     heads = [c for c in (*verb.children, verb.head) if c.i in content and c != verb]
     for head in heads:
         yield from (c for c in head.children if c.i > verb.i and c.i in content and _is_stray(c, head, verb))
