@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Issue, IssueKind, content_id
+from kg.taxonomy import Matcher, load_taxonomy
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MAX_WORDS = 5
+YEAR = re.compile(r"(?:19|20)\d\d")
 DROPPED = frozenset({"DET", "PUNCT", "PRON", "AUX", "CCONJ", "SCONJ", "SYM", "SPACE", "INTJ", "NUM", "PART"})
 KINDS: dict[str, IssueKind] = {
     "treaty": "treaty", "agreement": "treaty", "convention": "treaty", "protocol": "treaty", "accord": "treaty",
@@ -26,7 +30,8 @@ def issue_of(doc: Doc, words: tuple[int, int], head: int) -> Issue:
         words: First and last word of the target.
         head: Its head word.
 
-    "the immediate withdrawal of all foreign troops" gives "immediate withdrawal of foreign troop".
+    "the immediate withdrawal of all foreign troops" gives "immediate withdrawal of foreign troop", below the concept of
+    foreign troops; "the human rights" gives that concept itself.
     """
     kept = [token for token in doc[words[0] : words[1] + 1] if _counts(token)]
     if len([t for t in kept if t.pos_ != "ADP"]) > MAX_WORDS:
@@ -36,10 +41,30 @@ def issue_of(doc: Doc, words: tuple[int, int], head: int) -> Issue:
     while kept and kept[-1].pos_ == "ADP":
         kept.pop()
     label = " ".join(_form(token) for token in kept) or doc[head].text.lower()
-    return Issue(id=content_id("issue", label.casefold()), label=label, kind=_kind(doc[head]))
+    return issue_called(label, kind=_kind(doc[head]))
+
+
+def issue_called(label: str, *, kind: IssueKind = "topic") -> Issue:
+    """Return the issue of a label: the taxonomy's concept where it is so called, else one of its own below the concepts.
+
+    It depends on nothing but the label, so that documents that are added later change no issue.
+    """
+    matcher = _matcher()
+    concept = matcher.named(label)
+    if concept:
+        known = matcher.taxonomy[concept]
+        return Issue(id=known.id, label=known.label, broader=known.broader)
+    return Issue(id=content_id("issue", label.casefold()), label=label, kind=kind, broader=matcher.concepts(label))
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(load_taxonomy())
 
 
 def _counts(token: Token) -> bool:
+    if token.pos_ == "NUM":
+        return token.i > token.head.i or bool(YEAR.fullmatch(token.text))
     return token.pos_ not in DROPPED and not token.is_space and token.dep_ not in ("discourse", "mark")
 
 

@@ -19,7 +19,11 @@ LOOKUPS = {
     "actor": f"?it rdfs:label|skos:altLabel ?name FILTER({CALLED} || {IDENTIFIED})",
     "speaker": f"?it rdfs:label|skos:altLabel ?name FILTER({CALLED} || {IDENTIFIED})",
     "document": f"?it a fpp:Document ; dcterms:title|schema:url|fpp:input ?name FILTER({CALLED} || {IDENTIFIED})",
-    "issue": f"?it a fpp:Issue ; skos:prefLabel ?name FILTER(CONTAINS(LCASE(?name), LCASE($text)) || {IDENTIFIED})",
+    "issue": (
+        "?it a fpp:Issue ; skos:broader* ?above . ?above skos:prefLabel|skos:altLabel ?name "
+        'FILTER(CONTAINS(LCASE(?name), LCASE($text)) || STR(?above) = $text || STRENDS(STR(?above), CONCAT("/", $text)) '
+        '|| CONCAT("fppi:", STRAFTER(STR(?above), "#")) = $text)'
+    ),
     "position": f"?it a fpp:Position FILTER({IDENTIFIED})",
 }
 ACTOR_NAMES = "SELECT DISTINCT ?name WHERE { ?document schema:mentions ?it . ?it rdfs:label|skos:altLabel ?name }"
@@ -32,7 +36,7 @@ def find_iris(store: GraphStore, kind: str, text: str) -> tuple[str, ...]:
     Args:
         store: The graph.
         kind: `actor` and `speaker` (name, alias, id or IRI), `document` (title, URL, input, id or IRI), `issue` (part
-            of its label, id or IRI), `position` (id or IRI). Case does not matter.
+            of its label or of that of a broader one, id or IRI), `position` (id or IRI). Case does not matter.
         text: What the user wrote.
 
     Raises:

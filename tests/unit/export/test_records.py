@@ -44,7 +44,7 @@ def test_keys_are_the_contract() -> None:
         *("id", "holder", "issue", "target", "stance", "statement", "evidence", "intensity", "ascribed_by", "score")
     ]
     assert list(found["relations"][0]) == ["id", "source", "target", "type", "cue", "statement", "score"]
-    assert list(found["issues"][0]) == ["id", "label", "kind"]
+    assert list(found["issues"][0]) == ["id", "label", "kind", "broader"]
 
 
 def test_every_key_is_documented() -> None:
