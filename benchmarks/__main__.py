@@ -14,6 +14,7 @@ ALL = {
     "build": "The build: quality, time, memory",
     "speakers": "Speakers and bodies spoken for, given the gold statements",
     "coreference": "Coreference",
+    "issues": "Which targets are one issue",
     "errors": "What goes wrong",
 }
 

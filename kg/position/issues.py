@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MAX_WORDS = 5
+ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9&.]{2,6}")
 YEAR = re.compile(r"(?:19|20)\d\d")
 DROPPED = frozenset({"DET", "PUNCT", "PRON", "AUX", "CCONJ", "SCONJ", "SYM", "SPACE", "INTJ", "NUM", "PART"})
 KINDS: dict[str, IssueKind] = {
@@ -64,8 +65,13 @@ def _matcher() -> Matcher:
 
 def _counts(token: Token) -> bool:
     if token.pos_ == "NUM":
-        return token.i > token.head.i or bool(YEAR.fullmatch(token.text))
+        return token.i > token.head.i or bool(YEAR.fullmatch(token.text)) or _is_joined(token)
     return token.pos_ not in DROPPED and not token.is_space and token.dep_ not in ("discourse", "mark")
+
+
+def _is_joined(token: Token) -> bool:
+    """Tell whether a number is part of a word: "two-state", "five-point"."""
+    return not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text in ("-", "‑", "–")
 
 
 def _nearest(kept: list[Token], head: int) -> list[Token]:
@@ -77,7 +83,8 @@ def _nearest(kept: list[Token], head: int) -> list[Token]:
 
 
 def _form(token: Token) -> str:
-    return token.text if token.pos_ == "PROPN" or token.ent_type_ else (token.lemma_ or token.text).lower()
+    named = token.pos_ == "PROPN" or token.ent_type_ or ACRONYM.fullmatch(token.text)
+    return token.text if named else (token.lemma_ or token.text).lower()
 
 
 def _kind(head: Token) -> IssueKind:

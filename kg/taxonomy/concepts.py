@@ -12,6 +12,7 @@ from kg.resources import resource_folder
 CONCEPT_PREFIX = "fppi:"
 """What the ids of shipped concepts begin with: they are CURIEs, such as `fppi:sanctions`."""
 NAMESPACE = "https://w3id.org/fpp/ontology/issues#"
+CONTRARY = "https://w3id.org/fpp/ontology#contraryLabel"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
@@ -19,14 +20,16 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 class Concept:
     """Something that positions can be about.
 
-    `alt_labels` are other names for it; `hidden_labels` phrases that show that a target stands below it. `pattern` is a
-    regular expression that does the same. `broader` holds ids of concepts.
+    `alt_labels` are other names for it; `hidden_labels` phrases that show that a target stands below it, `contrary_labels`
+    those that show this of what is against it. `pattern` is a regular expression that does the same as hidden labels.
+    `broader` holds ids of concepts.
     """
 
     id: str
     label: str
     alt_labels: tuple[str, ...] = ()
     hidden_labels: tuple[str, ...] = ()
+    contrary_labels: tuple[str, ...] = ()
     definition: str = ""
     notation: str = ""
     broader: tuple[str, ...] = ()
@@ -96,6 +99,7 @@ def _read(path: Path) -> Iterator[Concept]:
                 label=values["prefLabel"][0],
                 alt_labels=tuple(sorted(values.get("altLabel", ()))),
                 hidden_labels=tuple(sorted(values.get("hiddenLabel", ()))),
+                contrary_labels=tuple(sorted(values.get(CONTRARY, ()))),
                 definition=" ".join(values.get("definition", ())),
                 notation=" ".join(values.get("notation", ())),
                 broader=tuple(sorted(map(_curie, values.get("broader", ())))),

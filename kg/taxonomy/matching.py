@@ -37,6 +37,7 @@ BREAKS = frozenset(
 class _Phrase(NamedTuple):
     concept: str
     stems: tuple[str, ...]
+    contrary: bool
 
 
 class _Word(NamedTuple):
@@ -46,10 +47,14 @@ class _Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A concept and the places of the words that show it, counted among the words with a meaning of their own."""
+    """A concept and the places of the words that show it, counted among the words with a meaning of their own.
+
+    `contrary` where the words are against the concept: "interference" of non-interference.
+    """
 
     concept: str
     places: frozenset[int]
+    contrary: bool = False
 
 
 class Matcher:
@@ -104,22 +109,25 @@ class Matcher:
     def _add(self, concept: Concept) -> None:
         for label in (concept.label, *concept.alt_labels):
             self._names.setdefault(tuple(sorted(word.stem for word in _words(label))), concept.id)
-        for label in (concept.label, *concept.alt_labels, *concept.hidden_labels):
+        shown = (concept.label, *concept.alt_labels, *concept.hidden_labels)
+        labels = [*((label, False) for label in shown), *((label, True) for label in concept.contrary_labels)]
+        for label, contrary in labels:
             stems = tuple(sorted({word.stem for word in _words(label)}))
             if stems:
                 key = max(stems, key=lambda one: (len(one), one))
-                self._phrases.setdefault(key, []).append(_Phrase(concept.id, stems))
+                self._phrases.setdefault(key, []).append(_Phrase(concept.id, stems, contrary))
 
     def _all(self, words: list[_Word]) -> list[Match]:
         places: dict[str, list[int]] = {}
         for place, word in enumerate(words):
             places.setdefault(word.stem, []).append(place)
-        found = {}
+        found: dict[tuple[str, frozenset[int]], Match] = {}
         for one in places:
             for phrase in self._phrases.get(one, ()):
                 at = _nearest([places.get(part, []) for part in phrase.stems])
                 if at:
-                    found[phrase.concept, at] = Match(concept=phrase.concept, places=at)
+                    match = Match(concept=phrase.concept, places=at, contrary=phrase.contrary)
+                    found.setdefault((phrase.concept, at), match)
         return list(found.values())
 
 

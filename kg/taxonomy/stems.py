@@ -125,6 +125,6 @@ def _data(name: str) -> list[str]:
 
 
 def _single(word: str) -> str:
-    """Return "stop" for "stopp"."""
+    """Return a word without its doubled last letter, as endings leave it: "ban" for what is left of "banned"."""
     doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeioulsz"
     return word[:-1] if doubled else word
