@@ -16,6 +16,7 @@ from kg.errors import StoreError
 from kg.model import Record
 from kg.settings import Settings
 from kg.store import GraphStore
+from kg.taxonomy import codebook_of, describe_codebook, load_taxonomy
 
 FILES = (
     "documents.jsonl",
@@ -37,7 +38,7 @@ def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Sett
     Interrupted at any point, the next call finishes the work: the store's content is compared with the journal, and
     files are replaced one by one.
     """
-    state = f"{journal.state()} {settings.graph.base}"
+    state = f"{journal.state()} {settings.graph.base} {describe_codebook(settings.position.issues_file)}".rstrip()
     complete = directory.store.is_dir() and all(directory.file(name).is_file() for name in FILES)
     if complete and journal.note("outputs") == state:
         return False
@@ -101,8 +102,12 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings)
         while batch := list(islice(fresh, STORE_BATCH)):
             store.replace_quads({document_graph_iri(built.id, base=base): built.quads for built in batch})
             journal.mark_stored([(built.id, built.fingerprint) for built in batch])
-        for make in (actor_graph, issue_graph, derived_graph):
-            graph = make(records(journal), base=base)
+        taxonomy = load_taxonomy(codebook_of(settings.position.issues_file))
+        for graph in (
+            actor_graph(records(journal), base=base),
+            issue_graph(records(journal), base=base, taxonomy=taxonomy),
+            derived_graph(records(journal), base=base),
+        ):
             store.replace(str(graph.identifier), graph)
         provenance = provenance_graph(base=base, documents=[built.id for built in journal.rows(conforms=True)])
         store.replace(str(provenance.identifier), provenance)

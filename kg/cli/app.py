@@ -17,6 +17,7 @@ import typer
 
 from kg.cli.build import build
 from kg.cli.export import export
+from kg.cli.issues import issues
 from kg.cli.logs import set_up_logging
 from kg.cli.network import network
 from kg.cli.query import query
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, network, validate, export, settings):
+for command in (build, query, issues, network, validate, export, settings):
     app.command()(command)
 
 

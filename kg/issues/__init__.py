@@ -3,12 +3,26 @@
 topics      an issue's label as concepts, names and other words
 similarity  how likely two issues are the same
 clusters    groups of issues that are
+listing     what a graph takes positions on, with counts
 """
 
 from __future__ import annotations
 
 from kg.issues.clusters import THRESHOLD, candidates, cluster_labels
+from kg.issues.listing import WAYS, By, list_issues
 from kg.issues.similarity import FEATURES, Similarity, features
 from kg.issues.topics import Topic, TopicReader
 
-__all__ = ["FEATURES", "THRESHOLD", "Similarity", "Topic", "TopicReader", "candidates", "cluster_labels", "features"]
+__all__ = [
+    "FEATURES",
+    "THRESHOLD",
+    "WAYS",
+    "By",
+    "Similarity",
+    "Topic",
+    "TopicReader",
+    "candidates",
+    "cluster_labels",
+    "features",
+    "list_issues",
+]

@@ -15,14 +15,17 @@ from kg.issues.topics import Topic
 CONCEPTS = ("same", "above", "other", "one", "none")
 """Both have one concept; one's stands above the other's; they have others; one has any; none has."""
 NAMES = ("same", "more", "crossed", "other", "one", "none")
-"""Both have the same names; one has more; each has some of its own; they have others; one has any; none has."""
+"""Both have the same names; one has more; each has some of its own; they have others; one has any; none has. The same of
+words. Of labels that show a shared concept: one is a name of it and the other is hidden; both are hidden and not one."""
 FEATURES = (
     "bias",
     *(f"concepts {one}" for one in CONCEPTS),
     *(f"names {one}" for one in NAMES),
     *(f"concepts {one}, names {other}" for one in ("same", "none") for other in NAMES),
-    *("words", "words other", "words one", "concepts same, words other", "concepts same, words one"),
-    *("stems", "letters", "concepts none, stems"),
+    *("words", "words other", "words one", "words crossed"),
+    *(f"concepts {one}, words {other}" for one in ("same", "none") for other in ("other", "one", "crossed")),
+    *("stems", "letters", "concepts none, stems", "names alone", "labels one", "labels other"),
+    *(f"proper, names {one}" for one in ("more", "one")),
 )
 
 
@@ -37,33 +40,44 @@ class Similarity:
         self.weights = shipped_weights() if weights is None else weights
 
     def __call__(self, one: Topic, other: Topic) -> float:
-        """Return the probability, in [0, 1]; the order of the two does not matter."""
+        """Return the probability, in [0, 1]; the order of the two does not matter.
+
+        A concept by its bare name is never what stands below it with a name of its own: sanctions, and those on Iran.
+        """
+        if (one.bare and other.names and not one.names) or (other.bare and one.names and not other.names):
+            return 0.0
         found = features(one, other)
         return 1 / (1 + math.exp(-sum(self.weights[name] * value for name, value in found.items())))
 
 
 def features(one: Topic, other: Topic) -> dict[str, float]:
     """Return what tells whether two topics are one issue, each in [0, 1]; see `FEATURES`."""
-    concepts, names = _concepts(one, other), _names(one.names, other.names)
-    words = _overlap(one.words, other.words)
-    others, single = bool(one.words and other.words) and not words, bool(one.words) != bool(other.words)
-    stems = _dice(one.stems, other.stems)
+    concepts, names = _concepts(one, other), _sides(one.names, other.names)
+    words, stems = _overlap(one.words, other.words), _dice(one.stems, other.stems)
+    kind = _sides(one.words, other.words)
     found = dict.fromkeys(FEATURES, 0.0)
-    found |= {"bias": 1.0, f"concepts {concepts}": 1.0, f"names {names}": 1.0}
+    found |= {"bias": 1.0, f"concepts {concepts}": 1.0, f"names {names}": 1.0, "words": words, "stems": stems}
+    if kind in ("other", "one", "crossed"):
+        found[f"words {kind}"] = 1.0
     if concepts in ("same", "none"):
         found[f"concepts {concepts}, names {names}"] = 1.0
-    if concepts == "same":
-        found |= {"concepts same, words other": float(others), "concepts same, words one": float(single)}
+        if kind in ("other", "one", "crossed"):
+            found[f"concepts {concepts}, words {kind}"] = 1.0
     if concepts == "none":
         found["concepts none, stems"] = stems
-    letters = _dice(_grams(one.label), _grams(other.label))
-    return found | {
-        "words": words,
-        "words other": float(others),
-        "words one": float(single),
-        "stems": stems,
-        "letters": letters,
-    }
+    if (
+        concepts != "same"
+        and one.names & other.names
+        and not (one.stems - one.name_stems) & (other.stems - other.name_stems)
+    ):
+        found["names alone"] = 1.0
+    if concepts == "same" and not one.shown_by & other.shown_by:
+        named = any(not hidden for _, hidden in one.shown_by | other.shown_by)
+        found["labels one" if named else "labels other"] = 1.0
+    if concepts == "same" and one.proper and other.proper and names in ("more", "one"):
+        found[f"proper, names {names}"] = 1.0
+    found["letters"] = _dice(_grams(one.label), _grams(other.label))
+    return found
 
 
 def _concepts(one: Topic, other: Topic) -> str:
@@ -74,7 +88,7 @@ def _concepts(one: Topic, other: Topic) -> str:
     return _which(one.concepts, other.concepts)
 
 
-def _names(one: frozenset[str], other: frozenset[str]) -> str:
+def _sides(one: frozenset[str], other: frozenset[str]) -> str:
     if not one & other:
         return _which(one, other)
     if one == other:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.link.gazetteer import Gazetteer
-from kg.taxonomy import Matcher, is_small, load_taxonomy, stem, words_of
+from kg.taxonomy import Match, Matcher, is_small, load_taxonomy, stem, words_of
 
 LONGEST_NAME = 4
 NOT_STATES = frozenset(
@@ -22,9 +22,12 @@ NOT_STATES = frozenset(
 class Topic:
     """What a label is about.
 
-    `names` are ids of states and bodies, and other names as stems; those that a matched concept holds already are left
-    out. `words` are the other stems, without words for what is done about a thing ("lifting", "full"). `direction` is -1
-    where those words, or the words of a concept, are against the thing ("lifting sanctions"), else 1.
+    `shown_by` holds each concept with the hidden label that shows it, or ""; `proper` says whether a proper name is among
+    the words that show it ("Crimea" of annexation). `above` holds the concepts above. `names` are ids of states and bodies,
+    and other names as stems; those that a matched concept holds already are left out. `words` are the other stems, without
+    words for what is done about a thing ("lifting", "full"); `stems` are those of all words, `name_stems` of the names.
+    `bare` where the label is the name of a concept and no more. `direction` is -1 where words are against the thing
+    ("lifting sanctions"), or against the concept, else 1.
     """
 
     label: str
@@ -32,7 +35,11 @@ class Topic:
     names: frozenset[str]
     words: frozenset[str]
     stems: frozenset[str]
+    name_stems: frozenset[str]
+    shown_by: frozenset[tuple[str, str]]
+    proper: bool
     above: frozenset[str]
+    bare: bool = False
     direction: int = 1
 
 
@@ -59,6 +66,7 @@ class TopicReader:
         covered = {place for one in matches for place in one.places}
         left = [word for place, word in enumerate(content) if place not in covered]
         names, rest = self._names(left)
+        all_rest = self._names(content)[1]
         held = frozenset().union(*(self._held(one) for one in concepts))
         aspects = _aspects()
         stems = [stem(word) for word in rest]
@@ -70,9 +78,17 @@ class TopicReader:
             names=names - held,
             words=frozenset(one for one in stems if one not in aspects),
             stems=frozenset(one for one in (stem(word) for word in content) if one not in aspects),
+            proper=any(self._is_proper(one) for one in matches),
+            shown_by=frozenset((one.concept, one.hidden) for one in matches),
+            name_stems=frozenset(stem(word) for word in content if word not in all_rest),
             above=frozenset(up for one in concepts for up in self.matcher.taxonomy.above(one)),
+            bare=self.matcher.named(label) is not None,
             direction=-1 if signs.count(-1) % 2 else 1,
         )
+
+    def _is_proper(self, match: Match) -> bool:
+        known = self.matcher.taxonomy[match.concept].label
+        return any(letter.isupper() for letter in match.hidden or known)
 
     def _held(self, concept: str) -> frozenset[str]:
         """Return the names in the labels of a concept."""

@@ -8,18 +8,21 @@ matching    from the words of a target to concepts
 
 from __future__ import annotations
 
-from kg.taxonomy.codebook import read_codebook
-from kg.taxonomy.concepts import CONCEPT_PREFIX, Concept, Taxonomy, load_taxonomy, shipped_concepts
+from kg.taxonomy.codebook import codebook_of, describe_codebook, read_codebook
+from kg.taxonomy.concepts import CONCEPT_PREFIX, NAMESPACE, Concept, Taxonomy, load_taxonomy, shipped_concepts
 from kg.taxonomy.matching import Match, Matcher
 from kg.taxonomy.stems import content_stems, is_small, stem, words_of
 
 __all__ = [
     "CONCEPT_PREFIX",
+    "NAMESPACE",
     "Concept",
     "Match",
     "Matcher",
     "Taxonomy",
+    "codebook_of",
     "content_stems",
+    "describe_codebook",
     "is_small",
     "load_taxonomy",
     "read_codebook",

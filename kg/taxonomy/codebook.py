@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 from kg.errors import SettingsError
@@ -41,6 +42,16 @@ def read_codebook(path: Path) -> tuple[Concept, ...]:
         ids[row["label"].casefold()] = row["id"] or content_id("code", row["label"].casefold())
     shipped = Matcher(Taxonomy(shipped_concepts()))
     return tuple(_concept(row, where, ids, shipped) for where, row in rows)
+
+
+def codebook_of(path: str) -> tuple[Concept, ...]:
+    """Return the concepts of the codebook that a setting names; none where it is empty."""
+    return read_codebook(Path(path)) if path else ()
+
+
+def describe_codebook(path: str) -> str:
+    """Return what changes with the codebook that a setting names: a digest of its concepts, nothing where it is empty."""
+    return content_id("codebook", *map(asdict, codebook_of(path))) if path else ""
 
 
 def _stripped(row: dict[str, str | None]) -> dict[str, str]:

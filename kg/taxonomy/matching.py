@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -38,6 +37,7 @@ class _Phrase(NamedTuple):
     concept: str
     stems: tuple[str, ...]
     contrary: bool
+    hidden: str
 
 
 class _Word(NamedTuple):
@@ -49,25 +49,25 @@ class _Word(NamedTuple):
 class Match:
     """A concept and the places of the words that show it, counted among the words with a meaning of their own.
 
-    `contrary` where the words are against the concept: "interference" of non-interference.
+    `contrary` where the words are against the concept: "interference" of non-interference. `hidden` is the hidden label
+    that they match, empty where they match a name of the concept or its contrary.
     """
 
     concept: str
     places: frozenset[int]
     contrary: bool = False
+    hidden: str = ""
 
 
 class Matcher:
     """Finds concepts in phrases by their labels, as stems in any order.
 
     Args:
-        taxonomy: Concepts of a codebook come before the others: what they match is theirs.
-        own: Ids of the codebook's concepts.
+        taxonomy: The concepts; where two have one label, it is that of the first.
     """
 
-    def __init__(self, taxonomy: Taxonomy, *, own: Iterable[str] = ()) -> None:
+    def __init__(self, taxonomy: Taxonomy) -> None:
         self.taxonomy = taxonomy
-        self._own = frozenset(own)
         self._names: dict[tuple[str, ...], str] = {}
         self._phrases: dict[str, list[_Phrase]] = {}
         self._patterns = [(re.compile(one.pattern, re.IGNORECASE), one.id) for one in taxonomy if one.pattern]
@@ -85,8 +85,6 @@ class Matcher:
         """
         words = _words(phrase)
         found = self._all(words)
-        own = [one for one in found if one.concept in self._own]
-        found = own or found
         found = [one for one in found if not any(one.places < other.places for other in found)]
         names = {one.concept for one in found}
         covered = {above for name in names for above in self.taxonomy.above(name)}
@@ -109,13 +107,16 @@ class Matcher:
     def _add(self, concept: Concept) -> None:
         for label in (concept.label, *concept.alt_labels):
             self._names.setdefault(tuple(sorted(word.stem for word in _words(label))), concept.id)
-        shown = (concept.label, *concept.alt_labels, *concept.hidden_labels)
-        labels = [*((label, False) for label in shown), *((label, True) for label in concept.contrary_labels)]
-        for label, contrary in labels:
+        labels = [
+            *((label, False, "") for label in (concept.label, *concept.alt_labels)),
+            *((label, True, "") for label in concept.contrary_labels),
+            *((label, False, label) for label in concept.hidden_labels),
+        ]
+        for label, contrary, hidden in labels:
             stems = tuple(sorted({word.stem for word in _words(label)}))
             if stems:
                 key = max(stems, key=lambda one: (len(one), one))
-                self._phrases.setdefault(key, []).append(_Phrase(concept.id, stems, contrary))
+                self._phrases.setdefault(key, []).append(_Phrase(concept.id, stems, contrary, hidden))
 
     def _all(self, words: list[_Word]) -> list[Match]:
         places: dict[str, list[int]] = {}
@@ -126,7 +127,7 @@ class Matcher:
             for phrase in self._phrases.get(one, ()):
                 at = _nearest([places.get(part, []) for part in phrase.stems])
                 if at:
-                    match = Match(concept=phrase.concept, places=at, contrary=phrase.contrary)
+                    match = Match(concept=phrase.concept, places=at, contrary=phrase.contrary, hidden=phrase.hidden)
                     found.setdefault((phrase.concept, at), match)
         return list(found.values())
 

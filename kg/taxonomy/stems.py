@@ -10,8 +10,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 WORD = re.compile(r"[^\W_]+(?:['’.&+][^\W_]+)*\+?")
-JOINED = re.compile(r"\b(non|anti|co|re|counter|cease|de|pre|multi|inter|mid|un|cyber)[-–‐ ](?=[a-z])", re.IGNORECASE)
+JOINED = re.compile(r"\b((?i:non|anti|co|re|counter|cease|de|pre|multi|inter|mid|cyber))[-–‐ ](?=[a-z])")
 """First parts of words that are written apart, with a hyphen, or together."""
+DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]\.?")
+"""An acronym with full stops: "U.N."."""
 SPELLINGS = (
     (re.compile(r"(?<=[a-z]{2})our(?=s?$|ed$|ing$|er$|ly$|hood)"), "or"),
     (re.compile(r"ogramme"), "ogram"),
@@ -56,7 +58,8 @@ def words_of(phrase: str) -> list[str]:
     if phrase.isupper() and " " in phrase.strip():
         phrase = phrase.lower()
     found = WORD.findall(JOINED.sub(lambda match: match[1], phrase))
-    return [re.sub(r"['’]s?$|['’]s(?=$)", "", word) for word in found]
+    plain = (re.sub(r"['’]s?$", "", word) for word in found)
+    return [word.replace(".", "") if DOTTED.fullmatch(word) else word for word in plain]
 
 
 def is_small(word: str) -> bool:
@@ -75,14 +78,15 @@ def stem(word: str) -> str:
     >>> stem("weaponise") == stem("weaponization"), stem("WHO")
     (True, 'WHO')
     """
-    plain = word.replace(".", "") if re.fullmatch(r"(?:[A-Z]\.?){2,}", word) else word
-    if plain.isupper() and len(plain) > 1:
-        return plain
-    low = plain.lower()
+    if word.isupper() and len(word) > 1:
+        return word
+    low = word.lower()
     for pattern, better in SPELLINGS:
         low = pattern.sub(better, low)
     known = _irregular()
-    single = known.get(low) or _singular(low)
+    if low in known:
+        return known[low]
+    single = _singular(low)
     return known.get(single) or _without_ending(single)
 
 

@@ -31,8 +31,12 @@ STRENGTH = 0.5
 UP, DOWN = (0, None), (None, 0)
 BOUNDS = {
     **dict.fromkeys(("words", "stems", "letters", "concepts none, stems", "concepts same", "names same"), UP),
-    **dict.fromkeys(("words other", "words one", "concepts same, words other", "concepts same, words one"), DOWN),
     **dict.fromkeys(("concepts other", "concepts one", "names other", "names crossed", "names one"), DOWN),
+    **dict.fromkeys((name for name in FEATURES if "words " in name or "labels " in name), DOWN),
+    **{f"concepts {one}, names {other}": DOWN for one in ("same", "none") for other in ("other", "crossed", "one")},
+    "names alone": DOWN,
+    "proper, names more": UP,
+    "proper, names one": UP,
 }
 """What speaks for two issues being one can never speak against it, and the other way round."""
 

@@ -55,16 +55,20 @@ def test_only_names_make_a_concept(matcher):
     assert matcher.named("the sanctions") == "fppi:sanctions"
 
 
-def test_a_codebook_goes_first():
-    """What the user's own concept matches is not given to others; a pattern is tried on the printed words."""
-    own = (
-        Concept(id="code-1", label="Dam", hidden_labels=("Blue Dam",)),
-        Concept(id="code-2", label="Money", pattern=r"\d+ euros"),
-    )
-    matcher = Matcher(Taxonomy((*own, *load_taxonomy())), own=("code-1", "code-2"))
-    assert matcher.concepts("sanctions over the Blue Dam") == ("code-1",)
-    assert matcher.concepts("sanctions", text="sanctions and 30 euros") == ("code-2",)
-    assert matcher.concepts("sanctions") == ("fppi:sanctions",)
+def test_patterns_go_first():
+    """A pattern is tried on the words as printed too, and wins over labels."""
+    own = (Concept(id="code-1", label="Dam"), Concept(id="code-2", label="Money", pattern=r"\d+ euros"))
+    matcher = Matcher(Taxonomy(own))
+    assert matcher.concepts("fill the dam") == ("code-1",)
+    assert matcher.concepts("fill dam", text="filling the dam for 30 euros") == ("code-2",)
+
+
+def test_contraries_are_told_apart(matcher):
+    """Interference is below non-interference, as its contrary."""
+    (found,) = matcher.matches("foreign interference")
+    (other,) = matcher.matches("principle of non-interference")
+    assert (found.concept, found.contrary, other.contrary) == ("fppi:non-interference", True, False)
+    assert matcher.named("foreign interference") is None
 
 
 @pytest.mark.parametrize(
