@@ -31,6 +31,9 @@ def issues(
     threshold: Annotated[
         float | None, typer.Option(help="How sure to be before two issues are one group, in [0, 1].")
     ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(help="Write the groups to this file instead, as a codebook to edit.")
+    ] = None,
     limit: Annotated[int | None, typer.Option(help="At most so many rows.", min=0)] = None,
     format_: Annotated[
         str, typer.Option("--format", "-f", help="table, csv, tsv or json.", autocompletion=_complete_format)
@@ -48,6 +51,8 @@ def issues(
     `kg issues graph --by concept --limit 20`
 
     `kg issues graph --by issue --format csv > issues.csv`
+
+    `kg issues graph --codebook issues.csv`, then edit it and `kg build … --issues issues.csv --out graph`
     """
     import shutil
     import sys
@@ -55,16 +60,32 @@ def issues(
     from kg.builder import open_built
     from kg.errors import SettingsError
     from kg.export import write_answer
-    from kg.issues import THRESHOLD, WAYS, list_issues
+    from kg.issues import THRESHOLD, WAYS, codebook_csv, list_issues
     from kg.store import GraphStore
 
     if by not in WAYS:
         raise SettingsError(f"--by {by}: unknown. Known: {', '.join(WAYS)}.")
     if threshold is not None and not 0 <= threshold <= 1:
         raise SettingsError(f"--threshold {threshold}: must lie in [0, 1].")
+    if codebook is not None and by != "group":
+        raise SettingsError(f"--codebook {codebook}: a codebook holds groups. Leave out --by {by}.")
     chosen = THRESHOLD if threshold is None else threshold
     with GraphStore.open(open_built(graph).store, read_only=True) as store:
         table = list_issues(store, by=next(way for way in WAYS if way == by), threshold=chosen, limit=limit)
+        if codebook is not None:
+            _write_codebook(codebook_csv(table), codebook)
+            return
         width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
         write_answer(table, typer.get_binary_stream("stdout"), format=format_, width=width)
         typer.get_binary_stream("stdout").flush()
+
+
+def _write_codebook(text: str, path: Path) -> None:
+    """Write a new file; one that is there may hold a user's decisions."""
+    from kg.errors import ExportError
+
+    try:
+        with path.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except OSError as exc:
+        raise ExportError(f"{path}: cannot be written ({exc.strerror}). Name a file that is not there yet.") from exc

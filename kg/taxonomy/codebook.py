@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from kg.errors import SettingsError
 from kg.model import content_id
-from kg.taxonomy.concepts import Concept, Taxonomy, shipped_concepts
+from kg.taxonomy.concepts import CONCEPT_PREFIX, Concept, Taxonomy, shipped_concepts
 from kg.taxonomy.matching import Matcher
 
 COLUMNS = ("label", "examples", "pattern", "broader", "definition", "id")
@@ -19,7 +19,7 @@ def read_codebook(path: Path) -> tuple[Concept, ...]:
     """Return the concepts of a codebook, in its order.
 
     `broader` names another row or a shipped concept by its label or id. Without an id a concept gets one made of its
-    label, so that the same codebook gives the same ids everywhere.
+    label, so that the same codebook gives the same ids everywhere; the id of a shipped concept renames and extends it.
 
     Raises:
         SettingsError: If the file or a row cannot be used; the message names the line.
@@ -61,7 +61,10 @@ def _stripped(row: dict[str, str | None]) -> dict[str, str]:
 def _check(row: dict[str, str], where: str) -> None:
     if not row["label"]:
         raise SettingsError(f"{where}: the label is empty. Give the issue a name.", line=where)
-    if row["id"] and not re.fullmatch(r"[\w.~-]+", row["id"], re.ASCII):
+    if row["id"].startswith(CONCEPT_PREFIX):
+        if row["id"] not in {one.id for one in shipped_concepts()}:
+            raise SettingsError(f"{where}: no concept {row['id']} in the taxonomy. Leave the id out.", line=where)
+    elif row["id"] and not re.fullmatch(r"[\w.~-]+", row["id"], re.ASCII):
         raise SettingsError(f"{where}: the id {row['id']!r} may hold letters, digits and . _ ~ - only.", line=where)
     try:
         re.compile(row["pattern"])
@@ -77,12 +80,14 @@ def _concept(row: dict[str, str], where: str, ids: dict[str, str], shipped: Matc
     broader = tuple(_broader(name, where, ids, shipped) for name in _parts(row["broader"]))
     if own in broader:
         raise SettingsError(f"{where}: {row['label']!r} is broader than itself. Name another concept.", line=where)
-    return Concept(
-        id=own,
+    known = shipped.taxonomy[own] if own in shipped.taxonomy else Concept(id=own, label=row["label"])
+    return replace(
+        known,
         label=row["label"],
-        hidden_labels=_parts(row["examples"]),
-        definition=row["definition"],
-        broader=broader,
+        alt_labels=known.alt_labels if known.label == row["label"] else (known.label, *known.alt_labels),
+        hidden_labels=(*known.hidden_labels, *_parts(row["examples"])),
+        definition=row["definition"] or known.definition,
+        broader=broader or known.broader,
         pattern=row["pattern"],
     )
 

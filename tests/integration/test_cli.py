@@ -90,6 +90,17 @@ def test_issues_are_listed(run_kg, demo, by, format_):
     assert "sanctions" in out
 
 
+def test_groups_are_written_as_a_codebook(run_kg, demo, tmp_path):
+    """The file builds; it is not overwritten, and holds groups alone."""
+    path = tmp_path / "issues.csv"
+    assert run_kg("issues", demo, "--codebook", path)[0] == 0
+    text = tmp_path / "a.txt"
+    text.write_text("Chile welcomed the treaty, Foreign Minister Ana Rojas said.")
+    assert run_kg("build", text, "--issues", path, "--out", tmp_path / "graph")[0] == 0
+    assert run_kg("issues", demo, "--codebook", path)[0] == 2
+    assert run_kg("issues", demo, "--codebook", tmp_path / "b.csv", "--by", "concept")[0] == 2
+
+
 def test_a_codebook_steers_a_build(run_kg, tmp_path):
     """Positions are found by the user's code; a changed codebook builds again, the same one does not."""
     text, codes, out = tmp_path / "a.txt", tmp_path / "issues.csv", tmp_path / "graph"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kg.issues import WAYS, list_issues
+from kg.issues import WAYS, codebook_csv, list_issues
 from kg.model import Actor, Position, Record, Span
 from kg.position.issues import issue_called
 from kg.rdf import document_graph, issue_graph
 from kg.read import make_document
 from kg.store import MemoryStore
+from kg.taxonomy import read_codebook
 
 POSITIONS = (
     ("ken", "sanction against Iran", "support"),
@@ -71,3 +72,13 @@ def test_a_limit_keeps_the_first_rows(store, by):
     rows = list_issues(store, by=by).rows
     assert list_issues(store, by=by, limit=2).rows == rows[:2]
     assert [row[2] for row in rows] == sorted((row[2] for row in rows), reverse=True)
+
+
+def test_groups_become_a_codebook(store, tmp_path):
+    """The file can be read as a codebook, with the labels of each group as examples."""
+    path = tmp_path / "issues.csv"
+    path.write_text(codebook_csv(list_issues(store)))
+    rows = {one.label: one for one in read_codebook(path)}
+    assert rows["sanction against Iran"].hidden_labels == ("lift sanction on Iran",)
+    assert rows["sanction against Iran"].broader == ("fppi:sanctions",)
+    assert rows["sanctions"].id == "fppi:sanctions"

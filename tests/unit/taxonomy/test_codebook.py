@@ -49,6 +49,15 @@ def test_ids_come_from_labels_or_the_file(write):
     assert named.id == "rivers-1"
 
 
+def test_a_shipped_concept_can_be_renamed_and_extended(write):
+    """With its id, a row keeps the concept's labels and adds its own."""
+    (found,) = read_codebook(write("label,examples,id\nPunitive trade,chip curbs,fppi:sanctions\n"))
+    assert (found.id, found.label) == ("fppi:sanctions", "Punitive trade")
+    assert "sanctions" in found.alt_labels
+    assert "chip curbs" in found.hidden_labels
+    assert found.definition
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -59,6 +68,7 @@ def test_ids_come_from_labels_or_the_file(write):
         ("label,broader\nx,nothing at all\n", "line 2: the broader concept 'nothing at all' is not known"),
         ("label,broader\nx,X\n", "broader than itself"),
         ("label\nx\nX\n", "line 3: the label 'X' stands twice"),
+        ("label,id\nx,fppi:nothing\n", "line 2: no concept fppi:nothing"),
         ("label,id\nx,a b\n", "line 2: the id 'a b'"),
     ],
 )
