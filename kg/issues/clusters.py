@@ -14,9 +14,9 @@ from scipy.spatial.distance import squareform
 from kg.issues.similarity import Similarity
 from kg.issues.topics import Topic, TopicReader
 
-THRESHOLD = 0.35
-"""Groups are joined while their members are the same with at least this mean probability; chosen on the development
-documents (`python -m benchmarks.issues`)."""
+THRESHOLD = 0.45
+"""Groups are joined while their members are the same with at least this mean probability; see
+`docs/decisions/0006-issues.md`."""
 FAR = 0.05
 """A probability below which two issues are taken for different without a further look."""
 COMMON = 400

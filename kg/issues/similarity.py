@@ -24,7 +24,7 @@ FEATURES = (
     *(f"concepts {one}, names {other}" for one in ("same", "none") for other in NAMES),
     *("words", "words other", "words one", "words crossed"),
     *(f"concepts {one}, words {other}" for one in ("same", "none") for other in ("other", "one", "crossed")),
-    *("stems", "letters", "concepts none, stems", "names alone", "labels one", "labels other"),
+    *("stems", "letters", "concepts none, stems", "names alone", "only names", "labels one", "labels other"),
     *(f"proper, names {one}" for one in ("more", "one")),
 )
 
@@ -71,6 +71,8 @@ def features(one: Topic, other: Topic) -> dict[str, float]:
         and not (one.stems - one.name_stems) & (other.stems - other.name_stems)
     ):
         found["names alone"] = 1.0
+    if bool(one.concepts or one.words) != bool(other.concepts or other.words):
+        found["only names"] = 1.0
     if concepts == "same" and not one.shown_by & other.shown_by:
         named = any(not hidden for _, hidden in one.shown_by | other.shown_by)
         found["labels one" if named else "labels other"] = 1.0

@@ -24,10 +24,10 @@ class Topic:
 
     `shown_by` holds each concept with the hidden label that shows it, or ""; `proper` says whether a proper name is among
     the words that show it ("Crimea" of annexation). `above` holds the concepts above. `names` are ids of states and bodies,
-    and other names as stems; those that a matched concept holds already are left out. `words` are the other stems, without
-    words for what is done about a thing ("lifting", "full"); `stems` are those of all words, `name_stems` of the names.
-    `bare` where the label is the name of a concept and no more. `direction` is -1 where words are against the thing
-    ("lifting sanctions"), or against the concept, else 1.
+    and other names and numbers as stems; those that a matched concept holds already are left out. `words` are the other
+    stems, without words for what is done about a thing ("lifting", "full"); `stems` are those of all words, `name_stems` of
+    the names. `bare` where the label is the name of a concept and no more. `direction` is -1 where words are against the
+    thing ("lifting sanctions"), or against the concept, else 1.
     """
 
     label: str
@@ -111,7 +111,7 @@ class TopicReader:
             )
             if name:
                 names.add(name)
-            elif words[at][0].isupper() and stem(words[at]) not in _aspects():
+            elif words[at][0].isdigit() or (words[at][0].isupper() and stem(words[at]) not in _aspects()):
                 names.add(stem(words[at]))
             else:
                 rest.append(words[at])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
 from kg.model import content_id
 from kg.position.issues import MAX_WORDS, issue_called, issue_of
 
-from .conftest import build
+from .conftest import VOCAB, build
 
 TROOPS = (
     "the the DET det 2", "immediate immediate ADJ amod 2", "withdrawal withdrawal NOUN ROOT 2", "of of ADP case 5",
@@ -83,3 +84,16 @@ def test_numbers_that_name_are_kept():
     officers = build("850 850 NUM nummod 1", "officers officer NOUN ROOT 1")
     labels = [issue_of(doc, (0, 1), head).label for doc, head in ((resolution, 0), (borders, 1), (officers, 1))]
     assert labels == ["resolution 1701", "1967 border", "officer"]
+
+
+def test_numbers_in_a_word_and_acronyms_are_kept():
+    """A number that is part of a word stays ("two-state"), and an acronym keeps its capitals."""
+    two = spacy_doc(("two", "-", "state", "plan"), (False, False, True, False), ("NUM", "PUNCT", "NOUN", "NOUN"), 3)
+    assert issue_of(two, (0, 3), 3).label == "two state plan"
+    assert issue_of(build("OPEC opec NOUN compound 1", "output output NOUN ROOT 1"), (0, 1), 1).label == "OPEC output"
+
+
+def spacy_doc(words, spaces, pos, head):
+    """Return a Doc with the white space given, every word under one head."""
+    deps = ["ROOT" if at == head else "nmod" for at in range(len(words))]
+    return Doc(VOCAB, words=words, spaces=spaces, pos=pos, lemmas=words, deps=deps, heads=[head] * len(words))
