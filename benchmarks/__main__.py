@@ -16,6 +16,7 @@ ALL = {
     "coreference": "Coreference",
     "relations": "Relations between actors",
     "stances": "Who supports or opposes whom and what (SEESAW)",
+    "issues": "Which targets are one issue",
     "errors": "What goes wrong",
 }
 

@@ -251,11 +251,16 @@ class TurnSpeaker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """What positions are about, comparable across documents; becomes a SKOS concept. `label` is the preferred one."""
+    """What positions are about, comparable across documents; becomes a SKOS concept. `label` is the preferred one.
+
+    `id` is made of the label, or is that of the taxonomy's concept which the label names. `broader` holds ids of concepts
+    of the taxonomy, or of the user's codebook, below which it stands.
+    """
 
     id: str
     label: str
     kind: IssueKind = "topic"
+    broader: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

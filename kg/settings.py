@@ -64,6 +64,13 @@ class LinkSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PositionSettings:
+    """Positions: `issues_file` is the user's own codebook, `issues.csv`, empty for none."""
+
+    issues_file: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GraphSettings:
     """The graph: `base` is the IRI under which instances stand; claims scored below `min_score` are dropped."""
 
@@ -95,6 +102,7 @@ class Settings:
     annotate: AnnotateSettings = field(default_factory=AnnotateSettings)
     extract: ExtractSettings = field(default_factory=ExtractSettings)
     link: LinkSettings = field(default_factory=LinkSettings)
+    position: PositionSettings = field(default_factory=PositionSettings)
     graph: GraphSettings = field(default_factory=GraphSettings)
     build: BuildSettings = field(default_factory=BuildSettings)
 

@@ -20,6 +20,7 @@ from kg.review import FILE as DECISIONS
 from kg.review import Decision, corrected, effective, read_decisions
 from kg.settings import Settings
 from kg.store import GraphStore
+from kg.taxonomy import codebook_of, describe_codebook, load_taxonomy
 
 FILES = (
     "documents.jsonl",
@@ -45,7 +46,8 @@ def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Sett
     """
     decided = decisions(directory)
     digest = hashlib.sha256(repr(sorted(decided.items())).encode()).hexdigest() if decided else ""
-    state = f"{journal.state()} {settings.graph.base} {digest}".rstrip()
+    book = describe_codebook(settings.position.issues_file)
+    state = " ".join(part for part in (journal.state(), settings.graph.base, book, digest) if part)
     complete = directory.store.is_dir() and all(directory.file(name).is_file() for name in FILES)
     if complete and journal.note("outputs") == state:
         return False
@@ -126,8 +128,12 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings,
                 {document_graph_iri(built.id, base=base): _quads(built, decided, base) for built in batch}
             )
             journal.mark_stored([(built.id, _stored_as(built, decided)) for built in batch])
-        for make in (actor_graph, issue_graph, derived_graph):
-            graph = make(records(journal, decided), base=base)
+        taxonomy = load_taxonomy(codebook_of(settings.position.issues_file))
+        for graph in (
+            actor_graph(records(journal, decided), base=base),
+            issue_graph(records(journal, decided), base=base, taxonomy=taxonomy),
+            derived_graph(records(journal, decided), base=base),
+        ):
             store.replace(str(graph.identifier), graph)
         review = review_graph((one for made in decided.values() for one in made), base=base)
         store.replace(str(review.identifier), review)

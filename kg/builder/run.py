@@ -183,8 +183,14 @@ class _Run:
 
 
 def model_name(settings: Settings) -> str:
-    """Return what names the trained models in fingerprints, without loading them."""
+    """Return what names the trained models and the codebook in fingerprints, without loading the models."""
     from kg.annotate import describe_model
     from kg.extract.attribution import describe_attribution
+    from kg.taxonomy import describe_codebook
 
-    return f"{describe_model(settings.annotate.model or None)} {describe_attribution(settings.extract.attribution)}"
+    parts = (
+        describe_model(settings.annotate.model or None),
+        describe_attribution(settings.extract.attribution),
+        describe_codebook(settings.position.issues_file),
+    )
+    return " ".join(filter(None, parts))

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from kg.builder.journal import Built
 from kg.model import Document, Record
 from kg.pipeline import Failure, Pipeline
+from kg.position.coding import Coder
 from kg.settings import Settings
+from kg.taxonomy import codebook_of
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -50,6 +52,7 @@ class Worker:
         started = time.perf_counter()
         self.settings = settings
         self.pipeline = Pipeline(settings)
+        self.coder = Coder(codebook_of(settings.position.issues_file))
         self._loading = time.perf_counter() - started
 
     def build(self, documents: list[Document], prints: list[str]) -> Batch:
@@ -58,7 +61,8 @@ class Worker:
 
         clock = _Clock()
         clock.seconds["load"], self._loading = self._loading, 0.0
-        results = list(self.pipeline.records(documents))
+        found = self.pipeline.records(documents)
+        results = [self.coder(one) if isinstance(one, Record) else one for one in found]
         clock.lap("pipeline")
         pairs = [(r, p) for r, p in zip(results, prints, strict=True) if isinstance(r, Record)]
         graphs = [self._graph(record) for record, _ in pairs]

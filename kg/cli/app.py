@@ -20,6 +20,7 @@ from kg.cli.build import build
 from kg.cli.code import code
 from kg.cli.correct import correct
 from kg.cli.export import export
+from kg.cli.issues import issues
 from kg.cli.logs import set_up_logging
 from kg.cli.network import network
 from kg.cli.query import query
@@ -37,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, network, code, agreement, correct, validate, export, settings):
+for command in (build, query, issues, network, code, agreement, correct, validate, export, settings):
     app.command()(command)
 
 

@@ -24,6 +24,7 @@ def build(
         str | None, typer.Option(help="What finds statements: neural (the default), or rules, which are faster.")
     ] = None,
     actors: Annotated[Path | None, typer.Option(help="Your own actors.csv.")] = None,
+    issues: Annotated[Path | None, typer.Option(help="Your own issues.csv, a codebook.")] = None,
     base: Annotated[str | None, typer.Option(help="The IRI under which instances stand.")] = None,
     min_score: Annotated[float | None, typer.Option(help="Drop claims scored below this, in [0, 1].")] = None,
     workers: Annotated[int | None, typer.Option(help="Worker processes.")] = None,
@@ -68,6 +69,7 @@ def build(
         "annotate.model": model,
         "extract.attribution": attribution,
         "link.actors_file": None if actors is None else str(actors),
+        "position.issues_file": None if issues is None else str(issues),
         "graph.base": base,
         "graph.min_score": min_score,
         "build.workers": workers,

@@ -20,6 +20,7 @@ from kg.export.spreadsheet import write_csv
 from kg.store import Table
 from kg.store.dump import KINDS, write_triples
 from kg.store.terms import STRING, Term, to_value, triples_of
+from kg.taxonomy import CONCEPT_PREFIX, NAMESPACE
 
 if TYPE_CHECKING:
     import rdflib
@@ -129,10 +130,12 @@ def _is_numeric(table: Table, place: int) -> bool:
 
 
 def _shown(term: Term | None) -> str:
-    """Return a value on one line, without characters that a terminal would obey; instances by their id."""
+    """Return a value on one line, without characters that a terminal would obey; instances by their id, concepts as CURIEs."""
     if term is None:
         return ""
     if isinstance(term, ox.NamedNode):
+        if term.value.startswith(NAMESPACE):
+            return CONCEPT_PREFIX + term.value.removeprefix(NAMESPACE)
         instance = INSTANCE.fullmatch(term.value)
         return instance[1] if instance else term.value
     text = " ".join(str(to_value(term)).split())

@@ -6,6 +6,7 @@ evaluation    how the lexicon's frames evaluate it
 features      what speaks for and against
 deciding      which candidates are positions, and of which stance
 issues        targets as comparable issues
+coding        the user's codebook over them
 relations     who does what to whom
 finding       all of it, one document at a time
 """

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Issue, IssueKind, content_id
+from kg.taxonomy import Matcher, load_taxonomy
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 MAX_WORDS = 5
+ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9&.]{2,6}")
+YEAR = re.compile(r"(?:19|20)\d\d")
 DROPPED = frozenset({"DET", "PUNCT", "PRON", "AUX", "CCONJ", "SCONJ", "SYM", "SPACE", "INTJ", "NUM", "PART"})
 KINDS: dict[str, IssueKind] = {
     "treaty": "treaty", "agreement": "treaty", "convention": "treaty", "protocol": "treaty", "accord": "treaty",
@@ -26,7 +31,8 @@ def issue_of(doc: Doc, words: tuple[int, int], head: int) -> Issue:
         words: First and last word of the target.
         head: Its head word.
 
-    "the immediate withdrawal of all foreign troops" gives "immediate withdrawal of foreign troop".
+    "the immediate withdrawal of all foreign troops" gives "immediate withdrawal of foreign troop", below the concept of
+    foreign troops; "the human rights" gives that concept itself.
     """
     kept = [token for token in doc[words[0] : words[1] + 1] if _counts(token)]
     if len([t for t in kept if t.pos_ != "ADP"]) > MAX_WORDS:
@@ -36,11 +42,36 @@ def issue_of(doc: Doc, words: tuple[int, int], head: int) -> Issue:
     while kept and kept[-1].pos_ == "ADP":
         kept.pop()
     label = " ".join(_form(token) for token in kept) or doc[head].text.lower()
-    return Issue(id=content_id("issue", label.casefold()), label=label, kind=_kind(doc[head]))
+    return issue_called(label, kind=_kind(doc[head]))
+
+
+def issue_called(label: str, *, kind: IssueKind = "topic") -> Issue:
+    """Return the issue of a label: the taxonomy's concept where it is so called, else one of its own below the concepts.
+
+    It depends on nothing but the label, so that documents that are added later change no issue.
+    """
+    matcher = _matcher()
+    concept = matcher.named(label)
+    if concept:
+        known = matcher.taxonomy[concept]
+        return Issue(id=known.id, label=known.label, broader=known.broader)
+    return Issue(id=content_id("issue", label.casefold()), label=label, kind=kind, broader=matcher.concepts(label))
+
+
+@cache
+def _matcher() -> Matcher:
+    return Matcher(load_taxonomy())
 
 
 def _counts(token: Token) -> bool:
+    if token.pos_ == "NUM":
+        return token.i > token.head.i or bool(YEAR.fullmatch(token.text)) or _is_joined(token)
     return token.pos_ not in DROPPED and not token.is_space and token.dep_ not in ("discourse", "mark")
+
+
+def _is_joined(token: Token) -> bool:
+    """Tell whether a number is part of a word: "two-state", "five-point"."""
+    return not token.whitespace_ and token.i + 1 < len(token.doc) and token.nbor().text in ("-", "‑", "–")
 
 
 def _nearest(kept: list[Token], head: int) -> list[Token]:
@@ -52,7 +83,8 @@ def _nearest(kept: list[Token], head: int) -> list[Token]:
 
 
 def _form(token: Token) -> str:
-    return token.text if token.pos_ == "PROPN" or token.ent_type_ else (token.lemma_ or token.text).lower()
+    named = token.pos_ == "PROPN" or token.ent_type_ or ACRONYM.fullmatch(token.text)
+    return token.text if named else (token.lemma_ or token.text).lower()
 
 
 def _kind(head: Token) -> IssueKind:

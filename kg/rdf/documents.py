@@ -10,7 +10,18 @@ from rdflib.namespace import DCTERMS, PROV, RDF, SKOS, XSD
 from kg.errors import MappingError
 from kg.model import Document, Issue, Position, Record, Relation, Spans, Statement
 from kg.rdf.actors import actor_names, add_actor
-from kg.rdf.namespaces import DEFAULT_BASE, FPP, ISSUES, OA, RELATION, SCHEMA, clean, document_graph_iri, instance
+from kg.rdf.namespaces import (
+    DEFAULT_BASE,
+    FPP,
+    ISSUES,
+    OA,
+    RELATION,
+    SCHEMA,
+    clean,
+    document_graph_iri,
+    instance,
+    issue_iri,
+)
 
 CONTEXT = 32
 """Characters before and after a quotation that a text quote selector carries."""
@@ -37,7 +48,7 @@ class _DocumentGraph:
         self.text = record.document.text
         self.document = instance(base, "document", record.document.id)
         self.actors = {actor.id: instance(base, "actor", actor.id) for actor in record.actors}
-        self.issues = {issue.id: instance(base, "issue", issue.id) for issue in record.issues}
+        self.issues = {issue.id: issue_iri(base, issue.id) for issue in record.issues}
 
     def add(self) -> None:
         """Add the document, its actors, issues, statements, positions and relations."""
@@ -165,11 +176,13 @@ class _DocumentGraph:
 
 def add_issue(graph: Graph, issue: Issue, *, base: str) -> None:
     """Add one issue as a SKOS concept of the issue scheme."""
-    iri = instance(base, "issue", issue.id)
+    iri = issue_iri(base, issue.id)
     graph.add((iri, RDF.type, FPP.Issue))
     graph.add((iri, SKOS.prefLabel, Literal(clean(issue.label), lang="en")))
     graph.add((iri, SKOS.inScheme, ISSUES))
     graph.add((iri, FPP.issueKind, Literal(issue.kind)))
+    for concept in issue.broader:
+        graph.add((iri, SKOS.broader, issue_iri(base, concept)))
 
 
 def decimal(number: float) -> Literal:

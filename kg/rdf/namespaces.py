@@ -8,8 +8,11 @@ from urllib.parse import quote
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 
+from kg.taxonomy import CONCEPT_PREFIX
+
 FPP = Namespace("https://w3id.org/fpp/ontology#")
 ISSUES = URIRef("https://w3id.org/fpp/ontology/issues")
+ISSUE = Namespace("https://w3id.org/fpp/ontology/issues#")
 RELATION = Namespace("https://w3id.org/fpp/ontology/relations#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
@@ -20,6 +23,7 @@ PREFIXES = {
     "dcterms": Namespace(str(DCTERMS)),
     "foaf": Namespace(str(FOAF)),
     "fpp": FPP,
+    "fppi": ISSUE,
     "fppr": RELATION,
     "oa": OA,
     "org": Namespace(str(ORG)),
@@ -44,6 +48,17 @@ def instance(base: str, kind: str, name: str) -> URIRef:
     rdflib.term.URIRef('https://example.org/actor/a%20%3Cb%3E')
     """
     return URIRef(f"{base}{kind}/{quote(name.encode('utf-8', 'replace'), safe='-._~')}")
+
+
+def issue_iri(base: str, name: str) -> URIRef:
+    """Return the IRI of an issue: a concept of the shipped taxonomy has its own, others are instances.
+
+    >>> issue_iri("https://example.org/", "fppi:sanctions")
+    rdflib.term.URIRef('https://w3id.org/fpp/ontology/issues#sanctions')
+    """
+    if name.startswith(CONCEPT_PREFIX):
+        return ISSUE[quote(name.removeprefix(CONCEPT_PREFIX), safe="-._~")]
+    return instance(base, "issue", name)
 
 
 def document_graph_iri(document_id: str, *, base: str = DEFAULT_BASE) -> str:

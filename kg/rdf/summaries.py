@@ -5,21 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rdflib import Graph, Literal
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
-from kg.model import Record
+from kg.model import Issue, Record
 from kg.rdf.documents import add_issue
-from kg.rdf.namespaces import DEFAULT_BASE, FPP, instance
+from kg.rdf.namespaces import DEFAULT_BASE, FPP, clean, instance, issue_iri
+from kg.taxonomy import Concept, Taxonomy, load_taxonomy
 from kg.version import __version__
 
 
-def issue_graph(records: Iterable[Record], *, base: str = DEFAULT_BASE) -> Graph:
-    """Return the graph that describes every issue."""
+def issue_graph(records: Iterable[Record], *, base: str = DEFAULT_BASE, taxonomy: Taxonomy | None = None) -> Graph:
+    """Return the graph that describes every issue, and the concepts above it.
+
+    Args:
+        records: The documents.
+        base: The IRI under which instances stand.
+        taxonomy: The concepts; None takes the shipped ones.
+    """
     graph = Graph(identifier=instance(base, "graph", "issues"))
+    concepts = load_taxonomy() if taxonomy is None else taxonomy
+    needed: set[str] = set()
     for record in records:
         for issue in record.issues:
             add_issue(graph, issue, base=base)
+            needed.update((issue.id, *issue.broader))
+    needed.update(above for name in tuple(needed) for above in concepts.above(name))
+    for name in sorted(needed):
+        if name in concepts:
+            add_concept(graph, concepts[name], base=base)
     return graph
+
+
+def add_concept(graph: Graph, concept: Concept, *, base: str) -> None:
+    """Add a concept of the taxonomy or of a codebook, with its labels and what stands right above it."""
+    iri = issue_iri(base, concept.id)
+    add_issue(graph, Issue(id=concept.id, label=concept.label, broader=concept.broader), base=base)
+    for label in concept.alt_labels:
+        graph.add((iri, SKOS.altLabel, Literal(clean(label), lang="en")))
+    if concept.definition:
+        graph.add((iri, SKOS.definition, Literal(clean(concept.definition), lang="en")))
+    if concept.notation:
+        graph.add((iri, SKOS.notation, Literal(concept.notation)))
 
 
 def derived_graph(records: Iterable[Record], *, base: str = DEFAULT_BASE) -> Graph:
@@ -27,7 +53,7 @@ def derived_graph(records: Iterable[Record], *, base: str = DEFAULT_BASE) -> Gra
     graph = Graph(identifier=instance(base, "graph", "derived"))
     for record in records:
         for position in record.positions:
-            holder, issue = instance(base, "actor", position.holder), instance(base, "issue", position.issue)
+            holder, issue = instance(base, "actor", position.holder), issue_iri(base, position.issue)
             if position.stance != "oppose":
                 graph.add((holder, FPP.supports, issue))
             if position.stance != "support":

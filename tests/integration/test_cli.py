@@ -13,7 +13,18 @@ def test_every_command_has_help_with_examples(run_kg):
     """`kg COMMAND --help` explains and shows examples."""
     status, out, _ = run_kg("--help")
     assert status == 0
-    for command in ("build", "query", "network", "code", "agreement", "correct", "validate", "export", "settings"):
+    for command in (
+        "build",
+        "query",
+        "issues",
+        "network",
+        "code",
+        "agreement",
+        "correct",
+        "validate",
+        "export",
+        "settings",
+    ):
         assert command in out
         status, text, _ = run_kg(command, "--help")
         assert status == 0
@@ -44,6 +55,10 @@ def test_wrong_use_is_status_2(run_kg, tmp_path, demo):
         ("query", demo, "nothing"),
         ("query", demo, "positions", "--format", "doc"),
         ("query", demo, "--sparql", broken),
+        ("issues", demo, "--by", "nothing"),
+        ("issues", demo, "--threshold", "2"),
+        ("issues", demo, "--format", "doc"),
+        ("build", "x.txt", "--issues", broken, "--out", tmp_path / "g"),
         ("network", demo, "--format", "doc"),
         ("network", demo, "--view", "nothing"),
         ("export", demo, "--format", "doc"),
@@ -78,6 +93,42 @@ def test_named_questions_have_answers(run_kg, demo, question, format_):
     status, out, _ = run_kg("query", demo, question, "--format", format_)
     assert status == 0
     assert len(out.splitlines()) > 1 or format_ == "json"
+
+
+@pytest.mark.parametrize("by", ["group", "concept", "issue"])
+@pytest.mark.parametrize("format_", ["table", "csv", "tsv", "json"])
+def test_issues_are_listed(run_kg, demo, by, format_):
+    """Each way of counting issues has rows in each format."""
+    status, out, _ = run_kg("issues", demo, "--by", by, "--format", format_, "--limit", "5")
+    assert status == 0
+    assert "sanctions" in out
+
+
+def test_groups_are_written_as_a_codebook(run_kg, demo, tmp_path):
+    """The file builds; it is not overwritten, and holds groups alone."""
+    path = tmp_path / "issues.csv"
+    assert run_kg("issues", demo, "--codebook", path)[0] == 0
+    text = tmp_path / "a.txt"
+    text.write_text("Chile welcomed the treaty, Foreign Minister Ana Rojas said.")
+    assert run_kg("build", text, "--issues", path, "--out", tmp_path / "graph")[0] == 0
+    assert run_kg("issues", demo, "--codebook", path)[0] == 2
+    assert run_kg("issues", demo, "--codebook", tmp_path / "b.csv", "--by", "concept")[0] == 2
+
+
+def test_a_codebook_steers_a_build(run_kg, tmp_path):
+    """Positions are found by the user's code; a changed codebook builds again, the same one does not."""
+    text, codes, out = tmp_path / "a.txt", tmp_path / "issues.csv", tmp_path / "graph"
+    text.write_text("Chile welcomed the whaling treaty, Foreign Minister Ana Rojas said.")
+    codes.write_text("label,examples,broader\nSea life,whaling treaty,fisheries\n")
+    status, _, err = run_kg("build", text, "--issues", codes, "--out", out)
+    assert (status, "1 built" in err) == (0, True)
+    for code in ("Sea life", "fisheries"):
+        _, rows, _ = run_kg("query", out, "positions", "--issue", code, "--format", "csv")
+        assert "Chile" in rows
+    assert "1 unchanged" in run_kg("build", text, "--issues", codes, "--out", out)[2]
+    codes.write_text("label,examples\nTreaties,whaling treaty\n")
+    assert "1 built" in run_kg("build", text, "--issues", codes, "--out", out)[2]
+    assert "Chile" not in run_kg("query", out, "positions", "--issue", "Sea life", "--format", "csv")[1]
 
 
 def test_export_and_validate_agree(run_kg, demo, tmp_path):

@@ -46,7 +46,7 @@ def test_keys_are_the_contract() -> None:
     assert list(found["relations"][0]) == [
         *("id", "source", "target", "type", "cue", "mode", "date", "place", "statement", "score")
     ]
-    assert list(found["issues"][0]) == ["id", "label", "kind"]
+    assert list(found["issues"][0]) == ["id", "label", "kind", "broader"]
 
 
 def test_every_key_is_documented() -> None:

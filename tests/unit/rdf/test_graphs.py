@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rdflib import Graph
 from rdflib.compare import isomorphic
+from rdflib.namespace import SKOS
 
 from kg.errors import ExportError, MappingError
 from kg.model import Actor, Issue, Position, Record, Span
 from kg.rdf import actor_graph, derived_graph, document_graph, issue_graph, serialize_sorted
-from kg.rdf.namespaces import FPP
+from kg.rdf.namespaces import DEFAULT_BASE, FPP, ISSUE, issue_iri
 from kg.read import make_document
 from kg.resources import resource_folder
 from kg.validate import validate
@@ -70,6 +71,20 @@ def test_summaries_over_documents():
     assert len(list(issue_graph(records).subjects(None, FPP.Issue))) == 1
 
 
+def test_concepts_above_an_issue_are_described():
+    """The graph of issues holds what stands above an issue, up to the top, and nothing else of the taxonomy."""
+    one = Record(
+        document=make_document("x", input="x"),
+        issues=(Issue(id="issue-1", label="lift sanction", broader=("fppi:targeted-sanctions",)),),
+    )
+    graph = issue_graph([one])
+    own = issue_iri(DEFAULT_BASE, "issue-1")
+    assert (own, SKOS.broader, ISSUE["targeted-sanctions"]) in graph
+    assert (ISSUE["targeted-sanctions"], SKOS.broader, ISSUE.sanctions) in graph
+    assert set(graph.subjects()) == {own, ISSUE["targeted-sanctions"], ISSUE.sanctions}
+    assert all(graph.value(concept, SKOS.definition) for concept in (ISSUE["targeted-sanctions"], ISSUE.sanctions))
+
+
 def test_claim_of_an_unknown_actor_is_refused():
     """A position whose holder is not in the record cannot become RDF."""
     broken = Record(
@@ -93,7 +108,7 @@ def test_every_term_used_is_defined():
     shapes = Graph()
     for path in resource_folder("shapes").glob("*.ttl"):
         shapes.parse(path)
-    from rdflib.namespace import RDFS, SKOS
+    from rdflib.namespace import RDFS
 
     defined = {s for s in ontology.subjects(RDFS.label) if (s, SKOS.definition, None) in ontology}
     used = {

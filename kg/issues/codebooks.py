@@ -1,0 +1,28 @@
+"""Groups of issues as a codebook that a user edits: to merge rows, to split them, to rename them."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from kg.store.table import Table
+from kg.taxonomy import CONCEPT_PREFIX, NAMESPACE
+
+COLUMNS = ("label", "examples", "pattern", "broader", "definition", "id")
+
+
+def codebook_csv(table: Table) -> str:
+    """Return the rows of `list_issues(store, by="group")` as an `issues.csv`.
+
+    A group is a row under its name, its other labels are examples, and what stands above it is broader. A group called
+    after a concept of the taxonomy bears the concept's id.
+    """
+    text = io.StringIO()
+    out = csv.writer(text, lineterminator="\n")
+    out.writerow(COLUMNS)
+    for row in table.to_dicts():
+        name, iri = str(row["issue"]), str(row["iri"])
+        examples = [label for label in str(row["labels"]).split("; ") if label != name]
+        own = CONCEPT_PREFIX + iri.removeprefix(NAMESPACE) if iri.startswith(NAMESPACE) else ""
+        out.writerow((name, ";".join(examples), "", str(row["concepts"]).replace("; ", ";"), "", own))
+    return text.getvalue()

@@ -1,0 +1,1 @@
+"""What makes `kg/issues/data/weights.csv`."""
