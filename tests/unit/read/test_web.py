@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,10 +26,11 @@ class Pages(BaseHTTPRequestHandler):
         for name, value in {"Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
-        for at in range(0, len(body), 1000):
-            self.wfile.write(body[at : at + 1000])
-            if self.server.slow:
-                time.sleep(self.server.slow)
+        with contextlib.suppress(ConnectionError):  # who asked may have had enough
+            for at in range(0, len(body), 1000):
+                self.wfile.write(body[at : at + 1000])
+                if self.server.slow:
+                    time.sleep(self.server.slow)
 
     def log_message(self, *_args):
         """Keep quiet."""
