@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kg.encoder.graphs import Array
     from kg.extract.attribution.protocol import AttributionModel
     from kg.link import Linker
+    from kg.position.coding import Coder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,12 +51,15 @@ class Pipeline:
         from kg.annotate import load_pipeline
         from kg.extract.attribution import attribution_model
         from kg.link import Linker
+        from kg.position.coding import Coder
+        from kg.taxonomy import codebook_of
 
         self.settings = settings
         self.nlp: Language = load_pipeline(settings.annotate.model or None)
         self.attribution: AttributionModel = attribution_model(settings.extract.attribution)
         actors_file = settings.link.actors_file
         self.linker: Linker = Linker(actors_file=Path(actors_file) if actors_file else None)
+        self.coder: Coder = Coder(codebook_of(settings.position.issues_file))
 
     def records(self, documents: Iterable[Document]) -> Iterator[Record | Failure]:
         """Yield one `Record`, or the `Failure` that took its place, for each document, in order."""
@@ -79,7 +83,8 @@ class Pipeline:
         if isinstance(parsed, Failure):
             return parsed
         try:
-            return keep_above(self._extract(document, parsed), min_score=self.settings.graph.min_score)
+            kept = keep_above(self._extract(document, parsed), min_score=self.settings.graph.min_score)
+            return self.coder(kept)
         except Exception as exc:  # noqa: BLE001 - one bad document does not stop a run; it is recorded as failed
             return _failure(document, exc)
 

@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING
 from kg.builder.journal import Built
 from kg.model import Document, Record
 from kg.pipeline import Failure, Pipeline
-from kg.position.coding import Coder
 from kg.settings import Settings
-from kg.taxonomy import codebook_of
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -52,7 +50,6 @@ class Worker:
         started = time.perf_counter()
         self.settings = settings
         self.pipeline = Pipeline(settings)
-        self.coder = Coder(codebook_of(settings.position.issues_file))
         self._loading = time.perf_counter() - started
 
     def build(self, documents: list[Document], prints: list[str]) -> Batch:
@@ -61,8 +58,7 @@ class Worker:
 
         clock = _Clock()
         clock.seconds["load"], self._loading = self._loading, 0.0
-        found = self.pipeline.records(documents)
-        results = [self.coder(one) if isinstance(one, Record) else one for one in found]
+        results = list(self.pipeline.records(documents))
         clock.lap("pipeline")
         pairs = [(r, p) for r, p in zip(results, prints, strict=True) if isinstance(r, Record)]
         graphs = [self._graph(record) for record, _ in pairs]
