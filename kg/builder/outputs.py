@@ -9,6 +9,7 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import islice
 
 from kg.builder.directory import BuildDirectory, disk_errors, replacing, write_bytes
@@ -167,14 +168,9 @@ def _write_views(directory: BuildDirectory, *, workers: int) -> None:
             done.result()
 
 
-def _write_turtle(directory: BuildDirectory) -> None:
+def _write_graph(directory: BuildDirectory, *, suffix: str) -> None:
     with GraphStore.open(directory.store, read_only=True) as store:
-        store.dump(directory.file("graph.ttl"), format="ttl")
-
-
-def _write_nquads(directory: BuildDirectory) -> None:
-    with GraphStore.open(directory.store, read_only=True) as store:
-        store.dump(directory.file("graph.nq"), format="nq")
+        store.dump(directory.file(f"graph.{suffix}"), format=suffix)
 
 
 def _write_network(directory: BuildDirectory) -> None:
@@ -185,7 +181,7 @@ def _write_network(directory: BuildDirectory) -> None:
         write_network_html(network(store, view="position"), path)
 
 
-VIEWS = (_write_turtle, _write_nquads, _write_network)
+VIEWS = (partial(_write_graph, suffix="ttl"), partial(_write_graph, suffix="nq"), _write_network)
 """Longest first."""
 
 

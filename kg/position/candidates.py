@@ -11,7 +11,7 @@ from kg.position import syntax
 from kg.position.evaluation import Evaluation, evaluate, frames_of
 from kg.position.features import features, is_candidate
 from kg.position.holders import acting, ascribed
-from kg.position.lexicon import Lexicon
+from kg.position.lexicon import SHIELDED, Lexicon
 from kg.position.perspectives import Perspective, View
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kg.encoder.graphs import Array
 
 MAX_WORDS = 40
-SHIELDED = "x"
-"""The lexicon's sign of what is only denied: no position."""
 LEAST_TARGET = 0.005
 """Words less likely to head a target, as the network has it, are not looked at; hardly one that is a target is among them."""
 _FIRST_PERSON = frozenset({"we", "i"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.position import syntax
-from kg.position.lexicon import Frame, Lexicon, Sign
+from kg.position.lexicon import SHIELDED, Frame, Lexicon, Sign
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -123,8 +123,8 @@ def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
             break
         sign, frame = _step_sign(step, lexicon)
         if found.rule:
-            if sign == "x":
-                return found._replace(sign="x")
+            if sign == SHIELDED:
+                return found._replace(sign=SHIELDED)
             fixed = found.frame is not None and found.frame.name in _UNTURNED
             if not fixed and step.slot not in ("subj", "mod") and (steps, step.slot) != (1, found.rule):
                 turned ^= sign == "-"

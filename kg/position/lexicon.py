@@ -17,24 +17,23 @@ from kg.position.acts import Acts, load_acts
 
 Sign = str
 """`+` support, `-` oppose, `~` both, `0` only addressed, `=` as the complement says, `x` shielded: no position."""
+SHIELDED: Sign = "x"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What a word says about its arguments.
 
-    `slots` maps an argument (subj, obj, comp, mod, self or a preposition) to a sign. `relation` is the PLOVER type of
-    what the subject does to an actor among the arguments, empty for none. `attitude`: a clause with such a word tells
-    what its subject thinks, so that it can be ascribed ("she said Peru opposes the plan"). `negated` is the sign that a
-    negation of the word makes of any of its signs, empty where it turns them ("does not rule out" is neither). `firm`: what
-    the word says of its arguments is a position whatever else speaks against it, as a vote is.
+    `slots` maps an argument (subj, obj, comp, mod, self or a preposition) to a sign. `attitude`: a clause with such a word
+    tells what its subject thinks, so that it can be ascribed ("she said Peru opposes the plan"). `negated` is the sign that
+    a negation of the word makes of any of its signs, empty where it turns them ("does not rule out" is neither). `firm`:
+    what the word says of its arguments is a position whatever else speaks against it, as a vote is.
     """
 
     name: str
     pos: str
     slots: Mapping[str, Sign]
     intensity: float
-    relation: str = ""
     who: str = "holder"
     attitude: bool = False
     negated: Sign = ""

@@ -23,7 +23,7 @@ from training.attribution.model import Attributor, losses
 from training.attribution.start import load_shipped
 from training.attribution.train import AVERAGE, CUES, SEED
 from training.fitting import Fit, arguments, by_length
-from training.language.model import Encoder
+from training.language.model import Encoder, of_words
 
 DEPTH = 4
 MAXOUT = 3
@@ -51,8 +51,7 @@ class Convolutions(nn.Module):
         for layer, norm in zip(self.layers, self.norms, strict=True):
             mixed = layer(x.transpose(1, 2)).transpose(1, 2).unflatten(-1, (-1, MAXOUT)).amax(-1)
             x = (x + norm(self.dropout(mixed))) * real
-        pick = lambda at: torch.gather(x, 1, at.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
-        return (pick(first) + pick(last)) * 0.5
+        return of_words(x, first, last)
 
 
 def main() -> None:

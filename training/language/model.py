@@ -60,9 +60,13 @@ class Encoder(nn.Module):
 
     def words(self, pieces: Tensor, cases: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Return a vector a word (batch, words, width): the mean of its first and last piece."""
-        x = self(pieces, cases, mask)
-        pick = lambda at: torch.gather(x, 1, at.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
-        return (pick(first) + pick(last)) * 0.5
+        return of_words(self(pieces, cases, mask), first, last)
+
+
+def of_words(x: Tensor, first: Tensor, last: Tensor) -> Tensor:
+    """Return the mean of the vectors of each word's first and last piece (batch, words, width)."""
+    pick = lambda at: torch.gather(x, 1, at.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+    return (pick(first) + pick(last)) * 0.5
 
 
 class Parser(nn.Module):
