@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from importlib import resources
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
 from kg.extract.parties import Party
 from kg.extract.roles import governed, is_subject, speaks
 from kg.extract.story import Seen, Story
+from kg.linear import read_weights, weigh
 
 CLASSES = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
@@ -44,17 +43,9 @@ def antecedent(at: int, story: Story) -> Party | None:
     return best[1] if best[0] > 0 else None
 
 
-@lru_cache(maxsize=1)
 def load_weights() -> Mapping[str, float]:
     """Return the weight of each feature, fitted by `training/coreference/fit.py`; no party has the score 0."""
-    path = resources.files("kg.extract").joinpath("data/antecedent_weights.csv")
-    with path.open(encoding="utf-8") as lines:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(lines)}
-
-
-def weigh(features: Features, weights: Mapping[str, float]) -> float:
-    """Return the score of a party with these features."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return read_weights("kg.extract", "antecedent_weights.csv")
 
 
 def candidates(at: int, story: Story) -> list[tuple[Party, Features]]:
@@ -64,8 +55,12 @@ def candidates(at: int, story: Story) -> list[tuple[Party, Features]]:
     for seen in story.recent(at, FAR):
         if seen.party.label in LABELS[pronoun] and _may_have(seen.party, pronoun):
             latest.setdefault(id(seen.party), seen)
+    mentions: dict[int, list[Seen]] = defaultdict(list)
+    for seen in story.seen:
+        mentions[id(seen.party)].append(seen)
     return [
-        (seen.party, dict(_describe(story.doc[at], seen, rank, story))) for rank, seen in enumerate(latest.values())
+        (seen.party, dict(_describe(story.doc[at], seen, mentions[key], rank, story)))
+        for rank, (key, seen) in enumerate(latest.items())
     ]
 
 
@@ -78,11 +73,13 @@ def _may_have(party: Party, pronoun: str) -> bool:
     return party.gender in (None, gender) and party.pronouns[other] - party.pronouns[gender] < CLEAR
 
 
-def _describe(token: Token, seen: Seen, rank: int, story: Story) -> Iterator[tuple[str, float]]:
-    """Yield the features of one candidate; most are apart for each pronoun."""
-    pronoun = "he" if token.lower_ in ("she", "her", "hers", "herself") else CLASSES[token.lower_]
+def _describe(
+    token: Token, seen: Seen, mentions: Sequence[Seen], rank: int, story: Story
+) -> Iterator[tuple[str, float]]:
+    """Yield the features of one candidate, last mentioned as `seen`; most are apart for each pronoun, "she" is as "he"."""
+    gender = GENDERS.get(CLASSES[token.lower_], "")
+    pronoun = "he" if gender else CLASSES[token.lower_]
     back = story.sentences[token.i] - seen.sentence
-    mentions = [one for one in story.seen if one.party is seen.party]
     yield pronoun, 1.0
     yield f"{pronoun} for {seen.party.label}", 1.0
     yield f"{pronoun} {min(back, 4)} back", 1.0
@@ -111,5 +108,5 @@ def _describe(token: Token, seen: Seen, rank: int, story: Story) -> Iterator[tup
         yield "out of a quotation" if around else "into a quotation", 1.0
         if inside and seen.speaks and back <= 1:
             yield "into the speaker's own words", 1.0
-    if seen.party.gender or seen.party.pronouns[GENDERS.get(CLASSES[token.lower_], "")]:
+    if seen.party.gender or seen.party.pronouns[gender]:
         yield "gender known", 1.0

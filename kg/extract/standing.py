@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import math
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib import resources
 
 from spacy.tokens import Doc
 
 from kg.extract.evidence import Features, gather_evidence
 from kg.extract.parties import Party
+from kg.linear import read_weights, sigmoid, weigh
 
 THRESHOLD = "threshold"
 
 
-@lru_cache(maxsize=1)
 def load_weights() -> Mapping[str, float]:
     """Return the weight of each feature, fitted by `training/actors/fit.py` on annotated documents."""
-    path = resources.files("kg.extract").joinpath("data/party_weights.csv")
-    with path.open(encoding="utf-8") as lines:
-        return {row["feature"]: float(row["weight"]) for row in csv.DictReader(lines)}
+    return read_weights("kg.extract", "party_weights.csv")
 
 
 def party_score(features: Features) -> float:
     """Return the probability, in [0, 1], that what the features describe is a party."""
-    weights = load_weights()
-    total = sum(weights.get(feature, 0.0) * value for feature, value in features.items())
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+    return sigmoid(weigh(features, load_weights()))
 
 
 def keep_parties(doc: Doc, parties: Sequence[Party]) -> list[Party]:

@@ -5,12 +5,11 @@
 
 from __future__ import annotations
 
-import csv
-import math
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from kg.issues.topics import Topic
+from kg.linear import read_weights, sigmoid
 
 CONCEPTS = ("same", "above", "other", "one", "none")
 """Both have one concept; one's stands above the other's; they have others; one has any; none has."""
@@ -36,8 +35,8 @@ class Similarity:
         weights: One a feature; None takes the shipped ones.
     """
 
-    def __init__(self, weights: dict[str, float] | None = None) -> None:
-        self.weights = shipped_weights() if weights is None else weights
+    def __init__(self, weights: Mapping[str, float] | None = None) -> None:
+        self.weights = read_weights("kg.issues", "weights.csv") if weights is None else weights
 
     def __call__(self, one: Topic, other: Topic) -> float:
         """Return the probability, in [0, 1]; the order of the two does not matter.
@@ -47,7 +46,7 @@ class Similarity:
         if (one.bare and other.names and not one.names) or (other.bare and one.names and not other.names):
             return 0.0
         found = features(one, other)
-        return 1 / (1 + math.exp(-sum(self.weights[name] * value for name, value in found.items())))
+        return sigmoid(sum(self.weights[name] * value for name, value in found.items()))
 
 
 def features(one: Topic, other: Topic) -> dict[str, float]:
@@ -100,13 +99,6 @@ def _sides(one: frozenset[str], other: frozenset[str]) -> str:
 
 def _which(one: frozenset[str], other: frozenset[str]) -> str:
     return "other" if one and other else "one" if one or other else "none"
-
-
-@cache
-def shipped_weights() -> dict[str, float]:
-    """Return the weights by feature."""
-    text = (files("kg.issues") / "data" / "weights.csv").read_text(encoding="utf-8")
-    return {row["feature"]: float(row["weight"]) for row in csv.DictReader(text.splitlines())}
 
 
 def _overlap(one: frozenset[str], other: frozenset[str]) -> float:

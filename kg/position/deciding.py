@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from kg.linear import log_odds, sigmoid
 from kg.model import Stance
 from kg.position.candidates import Candidate
 
@@ -32,6 +33,7 @@ THRESHOLD = 0.18
 MIXED_THRESHOLD = 0.15
 """The same for scores to which the network adds."""
 LEAST = 1e-4
+"""How near to 0 and 1 probabilities may come."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,24 +101,17 @@ def _mixed(target: float, shares: Sequence[float], told: Sequence[float]) -> tup
     """Return the log-odds of a target, and scores of its stances, from those of features and of the network."""
     weights = mixture()
     none, *by_network = told
-    odds = weights["one"] + weights["target features"] * target + weights["target network"] * log_odds(1 - none)
+    odds = (
+        weights["one"]
+        + weights["target features"] * target
+        + weights["target network"] * log_odds(1 - none, least=LEAST)
+    )
     whole = sum(by_network) or 1.0
     return odds, [
         weights["stance features"] * math.log(mine + LEAST)
         + weights["stance network"] * math.log(theirs / whole + LEAST)
         for mine, theirs in zip(shares, by_network, strict=True)
     ]
-
-
-def sigmoid(value: float) -> float:
-    """Return the probability of log-odds."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-
-
-def log_odds(probability: float) -> float:
-    """Return the log-odds of a probability, at most about 9 from zero."""
-    bounded = min(1 - LEAST, max(LEAST, probability))
-    return math.log(bounded / (1 - bounded))
 
 
 def sums_of(features: Sequence[str]) -> list[float]:

@@ -23,8 +23,9 @@ from kg.annotate import annotate, load_pipeline
 from kg.encoder import word_pieces
 from kg.encoder.reading import shipped_reader, stances_of
 from kg.extract.attribution import attribution_model
+from kg.linear import log_odds
 from kg.link import Linker
-from kg.position.deciding import LEAST, STANCES, log_odds, softmax, sums_of
+from kg.position.deciding import LEAST, STANCES, softmax, sums_of
 from kg.read import make_document
 from training.position.examples import examples
 from training.position.fit import records_of
@@ -53,7 +54,7 @@ def judged(gold: Path) -> Iterator[Judged]:
             logs = [math.log(share + LEAST) for share in softmax(sums)]
             others = [math.log(share / (sum(by_network) or 1.0) + LEAST) for share in by_network]
             stance = STANCES.index(one.stance) if one.stance else -1
-            yield Judged((target, log_odds(1 - none)), (logs, others), stance)
+            yield Judged((target, log_odds(1 - none, least=LEAST)), (logs, others), stance)
 
 
 def fit_targets(found: list[Judged]) -> tuple[np.ndarray, float]:

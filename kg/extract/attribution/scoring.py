@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from kg.encoder.graphs import Array
 from kg.extract.attribution.decoding import CONTENT, SOURCE, Roles
+from kg.linear import log_odds, sigmoid
 
 FEATURES = ("one", "cue", "content", "source", "without_source", "length")
 LEAST = 1e-3
+"""How near to 0 and 1 probabilities may come: log-odds are at most about 7 from zero."""
 
 
 def features(cue: float, probabilities: Array, roles: Roles) -> dict[str, float]:
@@ -28,10 +30,10 @@ def features(cue: float, probabilities: Array, roles: Roles) -> dict[str, float]
     sourced = bool(roles.source)
     return {
         "one": 1.0,
-        "cue": log_odds(cue),
-        "content": log_odds(expected_overlap(probabilities[:, CONTENT], roles.content)),
-        "source": log_odds(expected_overlap(source, roles.source)) if sourced else 0.0,
-        "without_source": 0.0 if sourced else log_odds(1 - float(source.max(initial=0))),
+        "cue": log_odds(cue, least=LEAST),
+        "content": log_odds(expected_overlap(probabilities[:, CONTENT], roles.content), least=LEAST),
+        "source": log_odds(expected_overlap(source, roles.source), least=LEAST) if sourced else 0.0,
+        "without_source": 0.0 if sourced else log_odds(1 - float(source.max(initial=0)), least=LEAST),
         "length": math.log(max(1, len(roles.content))),
     }
 
@@ -39,7 +41,7 @@ def features(cue: float, probabilities: Array, roles: Roles) -> dict[str, float]
 def probability(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Return the probability that a statement is right, its source included."""
     total = sum(weights[name] * value for name, value in values.items())
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return sigmoid(total)
 
 
 def expected_overlap(probabilities: Array, chosen: frozenset[int]) -> float:
@@ -52,9 +54,3 @@ def expected_overlap(probabilities: Array, chosen: frozenset[int]) -> float:
     inside = float(probabilities[sorted(chosen)].sum())
     outside = float(probabilities.sum()) - inside
     return inside / (len(chosen) + outside) if chosen else 0.0
-
-
-def log_odds(probability: float) -> float:
-    """Return the log-odds, at most about 7 from zero."""
-    bounded = min(1 - LEAST, max(LEAST, probability))
-    return math.log(bounded / (1 - bounded))
