@@ -5,7 +5,8 @@ The grammar is one of plain rewriting. A rule's heading `= name` is followed by 
 `(a|b)` for a choice, `@verb` for a verb that agrees with the subject at hand (`@ing:verb`, `@ed:verb` and `@past:verb` for
 its other forms), `!verb` for the verb of a phrase whose form the caller asks for (`<V+:ing>`), `^` makes the next letter a
 capital. `{+ …}`, `{- …}` and `{~ …}` mark targets, `{s …}`, `{c …}` and `{k …}` source, cue and content: a letter tells
-whose (`{+B …}`), a digit keeps statements of one sentence apart. `<claim:it>` puts a clause into the mouth of its holder
+whose (`{+B …}`), a digit keeps statements of one sentence apart,
+and so does `¦`, which is not written. `<claim:it>` puts a clause into the mouth of its holder
 ("it"), `<claim:we>` into a quotation, `<claim:main>` makes it a sentence: only there its own source and cue are marked.
 """
 
@@ -42,7 +43,7 @@ IRREGULAR = {
     "begin": ("begins", "began", "begun"), "train": ("trains", "trained", "trained"), "sell": ("sells", "sold", "sold"),
     "buy": ("buys", "bought", "bought"), "draw": ("draws", "drew", "drawn"), "meet": ("meets", "met", "met"), "know": ("knows", "knew", "known"),
 }  # fmt: skip
-DOUBLED = ("ban", "bar", "stop", "plan", "drop", "slam", "rebut", "fit", "scrap", "halt-", "abet", "commit", "permit", "regret", "rebuff-", "let", "put", "set", "cut", "shut", "quit", "hit", "begin", "spur", "curb-", "snub", "refer", "deter", "submit", "repel", "expel", "propel", "arm-", "tap", "flip", "jam", "kidnap", "level", "shell-", "chat", "plug", "trim", "dub")  # fmt: skip
+DOUBLED = ("ban", "bar", "stop", "plan", "drop", "slam", "rebut", "fit", "scrap", "halt-", "abet", "commit", "permit", "regret", "rebuff-", "let", "put", "set", "cut", "shut", "quit", "hit", "begin", "spur", "curb-", "snub", "refer", "deter", "submit", "repel", "expel", "propel", "arm-", "tap", "flip", "jam", "kidnap", "level", "signal", "shell-", "chat", "plug", "trim", "dub")  # fmt: skip
 
 
 def inflect(verb: str, form: str) -> str:
@@ -215,7 +216,7 @@ class Writer:
                 name = rng.choices(kinds, weights)[0]
             made = self.expand(rng.choice(self.rules[name]), into, shape)
             if how in ("it", "we", "speech"):
-                made = re.sub(r"\{[sck] ", "{_ ", made)
+                made = re.sub(r"\{[sck]\d* ", "{_ ", made)
             return made
 
         text = re.sub(r"<([\w.+\-~]+)(?::(\w+))?>", rule, text)
@@ -351,7 +352,8 @@ def text(number: int, rng: random.Random) -> dict:
             writer.parties = writer._parties() if rng.random() < 0.4 else writer.parties
         kind = rng.choices(kinds, weights)[0]
         writer.holders = "AB" if "joint" in kind else "A"
-        writer.write(into, writer.sentence(kind))
+        for piece in writer.sentence(kind).split("¦"):
+            writer.write(into, piece)
     if rng.random() < 0.3:
         into.text = into.text.translate({ord(a): b for a, b in zip("“”‘’", "\"\"''", strict=True)})
     return {
