@@ -147,7 +147,7 @@ class Writer:
         if what == "adj":
             return party.demonym or own
         if what == "capital":
-            return party.capital or name
+            return party.capital or "Geneva"
         if what == "they":
             return "she" if party.she else "he"
         if what == "their":
@@ -258,7 +258,7 @@ class Writer:
                         "it",
                         "it",
                         self.name("A", "name"),
-                        self.name("A", "capital"),
+                        self.parties["A"].capital or self.name("A", "name"),
                         f"{self.name('A', 'their')} {self.rng.choice(['country', 'government', 'side'])}",
                     ]
                 )
