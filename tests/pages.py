@@ -1,4 +1,4 @@
-"""Pages of the documentation whose blocks run: what they print is compared with what the page shows, or written into it."""
+"""Pages of the documentation whose blocks run: a page with what they print now is compared, or written."""
 
 from __future__ import annotations
 
@@ -20,31 +20,25 @@ LINK = re.compile(r"\]\(([^)#]+)\)")
 Run = Callable[..., tuple[int, str, str]]
 
 
-def check_page(page: Path, run_kg: Run, *, rewrite: bool) -> int:
-    """Run the blocks of a page in their order and compare, or write what they print; return how many there are.
+def renewed_page(page: Path, run_kg: Run) -> str:
+    """Return a page with what its blocks print now, run in their order in the current folder.
 
     Console blocks hold `$ kg ...` and `$ python FILE ...`, Python blocks lines with prompts that share their names.
 
     Args:
-        page: A Markdown file. Its commands run in the current folder.
+        page: A Markdown file.
         run_kg: Calls the program (the fixture of that name).
-        rewrite: Whether to write the page anew.
     """
     names: dict[str, object] = {}
-    text = page.read_text(encoding="utf-8")
 
     def renewed(block: re.Match[str]) -> str:
         kind, shown = block.groups()
         lines = _console(shown, run_kg) if kind == "console" else _python(shown, names)
         return f"```{kind}\n{''.join(lines)}```"
 
-    if rewrite:
-        page.write_text(BLOCK.sub(renewed, text), encoding="utf-8")
-        return len(BLOCK.findall(text))
-    blocks = list(BLOCK.finditer(text))
-    for block in blocks:
-        assert renewed(block) == block[0]
-    return len(blocks)
+    text, number = BLOCK.subn(renewed, page.read_text(encoding="utf-8"))
+    assert number, f"{page}: no blocks to run"
+    return text
 
 
 def broken_links(page: Path) -> list[str]:
