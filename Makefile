@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-graph
 
-.PHONY: help demo test lint format golden train bench errors wheel pins clean
+.PHONY: help demo test lint format golden pictures train bench errors wheel pins clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,8 +44,14 @@ format: $(STAMP) ## Rewrite the code in house style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-golden: $(STAMP) ## Rewrite the golden files; review the diff
-	$(BIN)/python -m pytest tests/golden tests/integration/test_readme.py --rewrite-golden
+golden: $(STAMP) ## Rewrite the golden files and what README and walk-through print; review the diff
+	$(BIN)/python -m pytest tests/golden tests/integration/test_readme.py tests/integration/test_walkthrough.py --rewrite-golden
+
+pictures: demo ## Take the pictures in docs/images anew; needs chromium
+	mkdir -p build
+	$(BIN)/python -m pytest --quiet tests/integration/test_walkthrough.py --basetemp=build/pages
+	$(BIN)/python docs/make_screenshot.py $(DEMO)/network.html network.png
+	$(BIN)/python docs/make_screenshot.py build/pages/*0/coalitions.html coalitions.png
 
 train: ## Rebuild the shipped models from ../shared/data (hours)
 	training/run

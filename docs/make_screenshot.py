@@ -1,4 +1,7 @@
-"""Make docs/images/network.png from the examples: `python docs/make_screenshot.py GRAPH`. Needs chromium."""
+"""Make the pictures in docs/images from network pages: `python docs/make_screenshot.py PAGE NAME.png`. Needs chromium.
+
+`make pictures` takes network.png from the page of the examples and coalitions.png from that of docs/walkthrough.md.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +22,9 @@ FLAGS = (
 
 
 def main() -> None:
-    """Take the picture of a built graph's page."""
-    page = Path(sys.argv[1]).resolve() / "network.html"
-    target = Path(__file__).parent / "images" / "network.png"
+    """Take the picture of a page."""
+    page = Path(sys.argv[1]).resolve()
+    target = Path(__file__).parent / "images" / sys.argv[2]
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or sys.exit("chromium is not installed")
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as profile:
