@@ -224,8 +224,9 @@ def main() -> None:
     judge = judge_rules if args.rules else judge_pipeline
     outcomes = judge(cases, Pipeline(Settings()))
     rows = table(outcomes)
+    print("| capability | cases | passed | share |\n|---|---|---|---|")
     for name, count, passed in (*rows, ("all", sum(r[1] for r in rows), sum(r[2] for r in rows))):
-        print(f"{name:52} | {count:4} | {passed:4} | {passed / max(1, count):.3f}")
+        print(f"| {name:52} | {count:4} | {passed:4} | {passed / max(1, count):.3f} |")
     for outcome in [outcome for outcome in outcomes if outcome.faults][: args.misses]:
         print(f"{outcome.case.capability}:")
         for fault in outcome.faults:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.builder import BuildDirectory, BuildResult, open_built
+from kg.builder import BuildDirectory, BuildResult, graph_base, open_built, taxonomy_of
 from kg.builder import build as run_build
 from kg.model import Record
 from kg.settings import load_settings
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.query import Answer
-    from kg.review import Resolved
+    from kg.review import IssueDecision, Resolved
+    from kg.review.naming import IssueNames
 
 
 class Graph:
@@ -139,12 +140,132 @@ class Graph:
         from kg.coding import read_sheet
         from kg.review import FILE, read_decisions, resolve
 
-        earlier = read_decisions(self.directory.file(FILE))
-        day = on or dt.datetime.now(dt.UTC).date()
-        found = resolve(read_sheet(sheet), self.records(), earlier=earlier, by=by, on=day)
+        earlier = read_decisions(self.directory.file(FILE)).positions
+        found = resolve(read_sheet(sheet), self.records(), earlier=earlier, by=by, on=on or _today())
         if found.decisions:
             correct(self.path, found.decisions)
         return found
+
+    def merge_issues(
+        self,
+        names: Sequence[str],
+        *,
+        into: str,
+        by: str,
+        on: dt.date | None = None,
+        turn: Sequence[str] = (),
+        as_is: bool = False,
+        threshold: float | None = None,
+        comment: str | None = None,
+    ) -> IssueDecision:
+        """Make issues one, now and in later builds; stances on what is done against the thing are turned round.
+
+        Args:
+            names: Labels, earlier labels, ids or IRIs; the name of a group that `list_issues` shows means all in it.
+            into: What the one is called: one of them, another issue or concept, or a new name.
+            by: Who decides.
+            on: The day; None takes today.
+            turn: Those whose stances are turned round whatever their words say.
+            as_is: Whether to turn no others.
+            threshold: That of the groups; None takes the usual one.
+            comment: Why.
+
+        Raises:
+            QueryError: If a name means no issue, or nothing would change.
+        """
+        known = self._issue_names(threshold)
+        return self._decide(known.merge(names, into, turn=turn, as_is=as_is, by=by, on=on or _today(), comment=comment))
+
+    def rename_issue(
+        self, name: str, label: str, *, by: str, on: dt.date | None = None, comment: str | None = None
+    ) -> IssueDecision:
+        """Give an issue another name, now and in later builds; its id stays. Arguments as for `merge_issues`."""
+        return self._decide(self._issue_names().rename(name, label, by=by, on=on or _today(), comment=comment))
+
+    def split_issues(
+        self,
+        names: Sequence[str],
+        *,
+        into: str | None = None,
+        documents: Sequence[str] = (),
+        by: str,
+        on: dt.date | None = None,
+        threshold: float | None = None,
+        comment: str | None = None,
+    ) -> IssueDecision:
+        """Take issues out of what they were merged or grouped with, now and in later builds.
+
+        Args:
+            names: Labels, ids or IRIs, also of issues that were merged into another one.
+            into: What they are called together; None leaves each its own name.
+            documents: Ids, inputs or URLs of the documents in which it holds; `into` is needed then.
+            by: Who decides.
+            on: The day; None takes today.
+            threshold: That of the groups; None takes the usual one.
+            comment: Why.
+
+        Raises:
+            QueryError: If a name means nothing, or `into` is missing where it is needed.
+        """
+        known = self._issue_names(threshold)
+        return self._decide(
+            known.split(names, into=into, documents=documents, by=by, on=on or _today(), comment=comment)
+        )
+
+    def undo_decision(
+        self, decision: str, *, by: str, on: dt.date | None = None, comment: str | None = None
+    ) -> IssueDecision:
+        """Take a decision on issues back, by its id; that it was made and undone stays on record."""
+        return self._decide(self._issue_names().undo(decision, by=by, on=on or _today(), comment=comment))
+
+    def issue_decisions(self) -> tuple[IssueDecision, ...]:
+        """Return all decisions on issues, in order of time; `kg.review.standing` tells which count."""
+        from kg.review import FILE, read_decisions
+
+        return read_decisions(self.directory.file(FILE)).issues
+
+    def apply_decisions(self, path: str | Path) -> int:
+        """Carry out decisions on issues that were made in another graph; return how many were new here.
+
+        Args:
+            path: A `decisions.jsonl`.
+
+        Raises:
+            ReadError: If the file cannot be read.
+        """
+        from kg.builder import correct
+        from kg.errors import ReadError
+        from kg.review import read_decisions
+
+        if not Path(path).is_file():
+            raise ReadError(f"{path}: no such file.", path=path)
+        known = self.issue_decisions()
+        fresh = [one for one in read_decisions(Path(path)).issues if one not in known]
+        if fresh:
+            correct(self.path, fresh)
+        return len(fresh)
+
+    def _issue_names(self, threshold: float | None = None) -> IssueNames:
+        from kg.issues import THRESHOLD, list_groups
+        from kg.rdf.namespaces import issue_id
+        from kg.review.naming import IssueNames
+        from kg.store import GraphStore
+
+        with GraphStore.open(self.directory.store, read_only=True) as store:
+            groups = list_groups(store, threshold=THRESHOLD if threshold is None else threshold)
+        base = graph_base(self.directory)
+        return IssueNames(
+            self.records(),
+            decisions=self.issue_decisions(),
+            taxonomy=taxonomy_of(self.directory),
+            groups={issue_id(base, head): [issue_id(base, one) for one in some] for head, some in groups.items()},
+        )
+
+    def _decide(self, decision: IssueDecision) -> IssueDecision:
+        from kg.builder import correct
+
+        correct(self.path, [decision])
+        return decision
 
     def records(self) -> Iterator[Record]:
         """Yield what is known about each document, in order of id."""
@@ -153,6 +274,10 @@ class Graph:
         with self.directory.file("documents.jsonl").open("rb") as lines:
             for line in lines:
                 yield record_from_line(line)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(dt.UTC).date()
 
 
 def build(

@@ -5,12 +5,14 @@ journal    what is built (SQLite), from which everything else can be made
 work       documents -> built documents, in one process or several
 outputs    journal -> store, Turtle, N-Quads, tables, picture
 report     run.json
+codebook   the user's codebook, kept for later runs
 run        the order of it all
 correct    decisions of people -> journal's outputs again
 """
 
-from kg.builder.correct import correct
+from kg.builder.codebook import taxonomy_of
+from kg.builder.correct import correct, graph_base
 from kg.builder.directory import BuildDirectory, open_built
 from kg.builder.run import BuildResult, Progress, build
 
-__all__ = ["BuildDirectory", "BuildResult", "Progress", "build", "correct", "open_built"]
+__all__ = ["BuildDirectory", "BuildResult", "Progress", "build", "correct", "graph_base", "open_built", "taxonomy_of"]

@@ -6,15 +6,16 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from kg.builder.directory import disk_errors, locked, open_built
+from kg.builder.codebook import with_codebook
+from kg.builder.directory import BuildDirectory, disk_errors, locked, open_built
 from kg.builder.journal import Journal
 from kg.builder.outputs import write_outputs
 from kg.errors import StoreError
-from kg.review import FILE, Decision, add_decisions
+from kg.review import FILE, Decision, IssueDecision, add_decisions
 from kg.settings import load_settings
 
 
-def correct(root: Path, decisions: Sequence[Decision]) -> None:
+def correct(root: Path, decisions: Sequence[Decision | IssueDecision]) -> None:
     """Keep decisions in a graph's folder and bring its store and files up to them.
 
     Raises:
@@ -23,14 +24,19 @@ def correct(root: Path, decisions: Sequence[Decision]) -> None:
             next build carries them out.
     """
     directory = open_built(root)
-    settings = load_settings(environ={}, overrides={"graph.base": _base(directory.file("run.json"))})
+    settings = load_settings(environ={}, overrides={"graph.base": graph_base(directory)})
     with locked(directory), disk_errors(root), Journal(directory.journal) as journal:
         add_decisions(directory.file(FILE), decisions)
-        write_outputs(directory, journal, settings=settings)
+        write_outputs(directory, journal, settings=with_codebook(directory, settings))
 
 
-def _base(path: Path) -> str:
-    """Return the base under which the instances of a graph stand."""
+def graph_base(directory: BuildDirectory) -> str:
+    """Return the base under which the instances of a graph stand.
+
+    Raises:
+        StoreError: If its `run.json` does not tell.
+    """
+    path = directory.file("run.json")
     try:
         return str(json.loads(path.read_bytes())["settings"]["graph"]["base"])
     except (OSError, ValueError, KeyError, TypeError) as exc:

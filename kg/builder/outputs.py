@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import multiprocessing
 import shutil
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import islice
@@ -18,10 +16,10 @@ from kg.builder.work import ignore_interrupts
 from kg.errors import StoreError
 from kg.model import Record
 from kg.review import FILE as DECISIONS
-from kg.review import Decision, corrected, effective, read_decisions
+from kg.review import Decided, read_decisions
 from kg.settings import Settings
 from kg.store import GraphStore
-from kg.taxonomy import codebook_of, describe_codebook, load_taxonomy
+from kg.taxonomy import Taxonomy, codebook_of, describe_codebook, load_taxonomy
 
 FILES = (
     "documents.jsonl",
@@ -35,8 +33,6 @@ FILES = (
     "validation.json",
 )
 STORE_BATCH = 64
-Decisions = Mapping[str, Sequence[Decision]]
-"""From document to what people decided on its positions."""
 
 
 def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Settings) -> bool:
@@ -45,10 +41,9 @@ def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Sett
     Interrupted at any point, the next call finishes the work: the store's content is compared with the journal, and
     files are replaced one by one. What people decided wins over what was extracted.
     """
-    decided = decisions(directory)
-    digest = hashlib.sha256(repr(sorted(decided.items())).encode()).hexdigest() if decided else ""
+    decided = Decided(read_decisions(directory.file(DECISIONS)))
     book = describe_codebook(settings.position.issues_file)
-    state = " ".join(part for part in (journal.state(), settings.graph.base, book, digest) if part)
+    state = " ".join(part for part in (journal.state(), settings.graph.base, book, decided.digest()) if part)
     complete = directory.store.is_dir() and all(directory.file(name).is_file() for name in FILES)
     if complete and journal.note("outputs") == state:
         return False
@@ -62,32 +57,24 @@ def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Sett
     return True
 
 
-def decisions(directory: BuildDirectory) -> dict[str, list[Decision]]:
-    """Return the effective decisions of people, by document."""
-    found: dict[str, list[Decision]] = defaultdict(list)
-    for decision in effective(read_decisions(directory.file(DECISIONS))):
-        found[decision.document].append(decision)
-    return dict(found)
-
-
-def records(journal: Journal, decided: Decisions) -> Iterator[Record]:
+def records(journal: Journal, decided: Decided) -> Iterator[Record]:
     """Yield the conforming documents' records, as people decided them to be, in order of id."""
     for built in journal.rows(conforms=True):
         yield _record(built, decided)
 
 
-def _record(built: Built, decided: Decisions) -> Record:
+def _record(built: Built, decided: Decided) -> Record:
     from kg.export import record_from_line
 
-    return corrected(record_from_line(built.record), decided.get(built.id, ()))
+    return decided(record_from_line(built.record))
 
 
-def _write_records(directory: BuildDirectory, journal: Journal, decided: Decisions) -> None:
+def _write_records(directory: BuildDirectory, journal: Journal, decided: Decided) -> None:
     from kg.export import record_line, write_actors_csv, write_positions_csv, write_statements_csv
 
     with replacing(directory.file("documents.jsonl")) as path, path.open("wb") as out:
         for built in journal.rows(conforms=True):
-            line = record_line(_record(built, decided)) if built.id in decided else built.record
+            line = record_line(_record(built, decided)) if decided.touches(built.id, built.record) else built.record
             out.write(line + b"\n")
     for name, write in (
         ("positions.csv", write_positions_csv),
@@ -98,7 +85,7 @@ def _write_records(directory: BuildDirectory, journal: Journal, decided: Decisio
             write(records(journal, decided), path)
 
 
-def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decisions) -> None:
+def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decided) -> None:
     if not directory.store.is_dir():
         journal.forget_store()
     try:
@@ -112,7 +99,7 @@ def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings
             raise
 
 
-def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decisions) -> None:
+def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decided) -> None:
     from kg.rdf import actor_graph, derived_graph, document_graph_iri, issue_graph, provenance_graph
     from kg.review.graph import review_graph
 
@@ -122,38 +109,41 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings,
         for one in gone:
             store.remove(document_graph_iri(one, base=base))
         journal.mark_stored((), gone=gone)
-        journal.mark_stale(decided)
+        if decided.digest():
+            journal.mark_stale([one.id for one in journal.rows(conforms=True) if decided.touches(one.id, one.record)])
         fresh = journal.unstored()
         while batch := list(islice(fresh, STORE_BATCH)):
             store.replace_quads(
                 {document_graph_iri(built.id, base=base): _quads(built, decided, base) for built in batch}
             )
             journal.mark_stored([(built.id, _stored_as(built, decided)) for built in batch])
-        taxonomy = load_taxonomy(codebook_of(settings.position.issues_file))
+        codebook = codebook_of(settings.position.issues_file)
+        taxonomy = load_taxonomy(codebook)
+        taxonomy = Taxonomy((*decided.issues.concepts(taxonomy), *taxonomy))
         for graph in (
             actor_graph(records(journal, decided), base=base),
-            issue_graph(records(journal, decided), base=base, taxonomy=taxonomy),
+            issue_graph(records(journal, decided), base=base, taxonomy=taxonomy, codes={one.id for one in codebook}),
             derived_graph(records(journal, decided), base=base),
         ):
             store.replace(str(graph.identifier), graph)
-        review = review_graph((one for made in decided.values() for one in made), base=base)
+        review = review_graph(decided.positions(), decided.decisions.issues, base=base)
         store.replace(str(review.identifier), review)
         provenance = provenance_graph(base=base, documents=[built.id for built in journal.rows(conforms=True)])
         store.replace(str(provenance.identifier), provenance)
 
 
-def _quads(built: Built, decided: Decisions, base: str) -> bytes:
+def _quads(built: Built, decided: Decided, base: str) -> bytes:
     """Return a document's graph, made anew where people decided on it."""
     from kg.rdf import document_graph, serialize_sorted
 
-    if built.id not in decided:
+    if not decided.touches(built.id, built.record):
         return built.quads
     return serialize_sorted(document_graph(_record(built, decided), base=base), "nq")
 
 
-def _stored_as(built: Built, decided: Decisions) -> str:
+def _stored_as(built: Built, decided: Decided) -> str:
     """Return the fingerprint of what the store holds, another one where decisions are in it."""
-    return f"{built.fingerprint} decided" if built.id in decided else built.fingerprint
+    return f"{built.fingerprint} decided" if decided.touches(built.id, built.record) else built.fingerprint
 
 
 def _write_views(directory: BuildDirectory, *, workers: int) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from kg.builder.codebook import keep_codebook, with_codebook
 from kg.builder.directory import BuildDirectory, disk_errors, locked, prepare
 from kg.builder.journal import Built, Journal
 from kg.builder.outputs import write_outputs
@@ -78,6 +79,8 @@ def build(
     directory = prepare(out)
     result = BuildResult(directory=directory)
     with locked(directory), disk_errors(out), Journal(directory.journal) as journal:
+        keep_codebook(directory, settings)
+        settings = with_codebook(directory, settings)
         for name in remove:
             _remove(journal, name, result)
         named = list(inputs)

@@ -38,8 +38,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, issues, network, code, agreement, correct, validate, export, settings):
+for command in (build, query, network, code, agreement, correct, validate, export, settings):
     app.command()(command)
+app.add_typer(issues, name="issues")
 
 
 def _show_version(value: bool) -> None:

@@ -9,9 +9,9 @@ codebooks   groups as a codebook to edit
 
 from __future__ import annotations
 
-from kg.issues.clusters import THRESHOLD, candidates, cluster_labels
+from kg.issues.clusters import THRESHOLD, candidates, cluster_issues, cluster_labels
 from kg.issues.codebooks import codebook_csv
-from kg.issues.listing import WAYS, By, list_issues
+from kg.issues.listing import WAYS, By, list_groups, list_issues
 from kg.issues.similarity import FEATURES, Similarity, features
 from kg.issues.topics import Topic, TopicReader
 
@@ -24,8 +24,10 @@ __all__ = [
     "Topic",
     "TopicReader",
     "candidates",
+    "cluster_issues",
     "cluster_labels",
     "codebook_csv",
     "features",
+    "list_groups",
     "list_issues",
 ]

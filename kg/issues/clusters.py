@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -19,6 +19,8 @@ THRESHOLD = 0.45
 `docs/decisions/0006-issues.md`."""
 FAR = 0.05
 """A probability below which two issues are taken for different without a further look."""
+NEVER = -1e9
+"""Stands for the probability of two issues that people keep apart: no mean over other pairs makes up for it."""
 COMMON = 400
 """Issues that share a concept or word with more others than so many are compared by what else they share."""
 
@@ -38,21 +40,48 @@ def cluster_labels(
         similarity: Tells how likely two are the same; None takes the shipped weights.
         threshold: In [0, 1]; higher makes smaller groups.
     """
+    return cluster_issues([(label,) for label in labels], reader=reader, similarity=similarity, threshold=threshold)
+
+
+def cluster_issues(
+    names: Sequence[Sequence[str]],
+    *,
+    apart: Iterable[tuple[int, int]] = (),
+    reader: TopicReader | None = None,
+    similarity: Similarity | None = None,
+    threshold: float = THRESHOLD,
+) -> list[int]:
+    """Return the number of each issue's group, counted from 0 in order of first members.
+
+    Args:
+        names: One or more names of each issue; the best pair of names counts as much as the mean of all.
+        apart: Pairs of places of issues that never stand in one group.
+        reader: Tells what a name is about; None takes the shipped taxonomy and names.
+        similarity: Tells how likely two are the same; None takes the shipped weights.
+        threshold: In [0, 1]; higher makes smaller groups.
+    """
     reader = reader or TopicReader()
     similarity = similarity or Similarity()
-    topics = [reader(label) for label in labels]
-    edges = {
-        pair: chance for pair in candidates(topics) if (chance := similarity(topics[pair[0]], topics[pair[1]])) > FAR
-    }
-    parts = _components(len(topics), edges)
-    names: dict[tuple[int, int], int] = {}
-    found = [0] * len(topics)
+    topics = [reader(name) for some in names for name in some]
+    owners = [place for place, some in enumerate(names) for _ in some]
+    chances: dict[tuple[int, int], list[float]] = {}
+    for i, j in candidates(topics):
+        if owners[i] != owners[j] and (chance := similarity(topics[i], topics[j])) > FAR:
+            chances.setdefault((owners[i], owners[j]), []).append(chance)
+    edges = {pair: _chance(some, len(names[pair[0]]) * len(names[pair[1]])) for pair, some in chances.items()}
+    edges |= {(min(pair), max(pair)): NEVER for pair in apart}
+    parts = _components(len(names), edges)
+    numbers: dict[int, int] = {}
+    found = [0] * len(names)
     for number, members in enumerate(parts):
         for place, group in zip(members, _groups(members, edges, threshold), strict=True):
-            found[place] = number * len(topics) + group
-    for place, raw in enumerate(found):
-        found[place] = names.setdefault((0, raw), len(names))
-    return found
+            found[place] = number * len(names) + group
+    return [numbers.setdefault(raw, len(numbers)) for raw in found]
+
+
+def _chance(some: Sequence[float], pairs: int) -> float:
+    """Return how likely two issues are the same, midway between the mean of all pairs of their names and the best one."""
+    return (max(some) + sum(some) / pairs) / 2
 
 
 def candidates(topics: Sequence[Topic]) -> list[tuple[int, int]]:

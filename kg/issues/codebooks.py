@@ -6,7 +6,7 @@ import csv
 import io
 
 from kg.store.table import Table
-from kg.taxonomy import CONCEPT_PREFIX, NAMESPACE
+from kg.taxonomy import concept_id
 
 COLUMNS = ("label", "examples", "pattern", "broader", "definition", "id")
 
@@ -15,7 +15,7 @@ def codebook_csv(table: Table) -> str:
     """Return the rows of `list_issues(store, by="group")` as an `issues.csv`.
 
     A group is a row under its name, its other labels are examples, and what stands above it is broader. A group called
-    after a concept of the taxonomy bears the concept's id.
+    after a concept of the taxonomy bears the concept's id, others keep the id of the issue whose name they bear.
     """
     text = io.StringIO()
     out = csv.writer(text, lineterminator="\n")
@@ -23,6 +23,6 @@ def codebook_csv(table: Table) -> str:
     for row in table.to_dicts():
         name, iri = str(row["issue"]), str(row["iri"])
         examples = [label for label in str(row["labels"]).split("; ") if label != name]
-        own = CONCEPT_PREFIX + iri.removeprefix(NAMESPACE) if iri.startswith(NAMESPACE) else ""
+        own = iri.rpartition("/")[2] if "/issue/" in iri else concept_id(iri)
         out.writerow((name, ";".join(examples), "", str(row["concepts"]).replace("; ", ";"), "", own))
     return text.getvalue()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
-from kg.issues.clusters import THRESHOLD, cluster_labels
+from kg.issues.clusters import THRESHOLD, cluster_issues
 from kg.issues.topics import TopicReader
 from kg.store.table import Table
 from kg.store.terms import Term
@@ -29,6 +29,20 @@ LABELS = (
     "SELECT ?issue (MIN(STR(?label)) AS ?name) WHERE { ?issue a fpp:Issue ; skos:prefLabel ?label } GROUP BY ?issue"
 )
 BROADER = "SELECT DISTINCT ?issue ?concept WHERE { ?issue a fpp:Issue ; skos:broader ?concept }"
+OTHER_NAMES = """
+SELECT DISTINCT ?issue (STR(?label) AS ?name) WHERE { ?issue a fpp:Issue ; skos:hiddenLabel|fpp:contraryLabel ?label }
+"""
+DECIDED = "SELECT DISTINCT ?issue WHERE { ?issue a fpp:Issue ; prov:wasInfluencedBy ?decision }"
+APART = """
+SELECT DISTINCT ?one ?other
+WHERE {
+  ?a owl:differentFrom ?b . ?a dcterms:isReplacedBy* ?one . ?b dcterms:isReplacedBy* ?other .
+  ?one a fpp:Issue . ?other a fpp:Issue
+}
+"""
+CODES = """
+SELECT DISTINCT ?code WHERE { ?code a fpp:Issue ; skos:inScheme ?scheme FILTER(STRENDS(STR(?scheme), "/scheme/codebook")) }
+"""
 OTHER_STANCE = {"Support": "Oppose", "Oppose": "Support"}
 
 
@@ -50,14 +64,32 @@ class _Row:
 
 
 class _Graph:
-    """Issues of a graph by IRI: their names, what stands above them, and the positions on them."""
+    """Issues of a graph by IRI: their names, what stands above them, the positions on them, and what people decided.
+
+    `others` holds names of what was merged into an issue, `decided` issues that people named, `apart` pairs of issues that
+    they keep apart, `codes` the concepts of their codebook.
+    """
 
     def __init__(self, store: GraphStore) -> None:
         self.names = {str(iri): str(name) for iri, name in store.select(LABELS)}
         self.positions = sorted(tuple(map(str, row)) for row in store.select(POSITIONS))
+        self.others: dict[str, list[str]] = {}
+        for iri, name in sorted((str(one), str(other)) for one, other in store.select(OTHER_NAMES)):
+            self.others.setdefault(iri, []).append(name)
+        self.decided = {str(iri) for (iri,) in store.select(DECIDED)}
+        self.apart = sorted((str(one), str(other)) for one, other in store.select(APART) if one != other)
+        self.codes = {str(iri) for (iri,) in store.select(CODES)}
         self.broader: dict[str, list[str]] = {}
         for iri, concept in sorted((str(one), str(other)) for one, other in store.select(BROADER)):
             self.broader.setdefault(iri, []).append(concept)
+
+    def called(self, iri: str) -> tuple[str, ...]:
+        """Return all names of an issue."""
+        return tuple(dict.fromkeys((self.names[iri], *self.others.get(iri, ()))))
+
+    def coded(self, iri: str) -> tuple[str, ...]:
+        """Return the concepts of the codebook in whose rows an issue counts, whatever else it is like."""
+        return (iri,) if iri in self.codes else tuple(one for one in self.broader.get(iri, ()) if one in self.codes)
 
     def concepts(self, iri: str) -> tuple[str, ...]:
         """Return the concepts in whose rows an issue counts: those above it, and itself where it is one."""
@@ -106,12 +138,21 @@ def list_issues(
     return Table(COLUMNS, tuple(_terms(graph, place, row) for place, row in ranked[:limit]))
 
 
+def list_groups(store: GraphStore, *, threshold: float = THRESHOLD) -> dict[str, tuple[str, ...]]:
+    """Return the IRIs of the issues in each group, by that of the issue whose name the group bears."""
+    graph = _Graph(store)
+    found: dict[str, tuple[str, ...]] = {}
+    for issue, (head, *_) in sorted(_places(graph, "group", threshold, _directions(graph)).items()):
+        found[head] = (*found.get(head, ()), issue)
+    return found
+
+
 def _directions(graph: _Graph) -> dict[str, int]:
     reader = TopicReader()
     return {issue: reader(graph.names[issue]).direction for issue in {row[0] for row in graph.positions}}
 
 
-def _places(graph: _Graph, by: By, threshold: float, directions: dict[str, int]) -> dict[str, Sequence[str]]:
+def _places(graph: _Graph, by: By, threshold: float, directions: dict[str, int]) -> Mapping[str, Sequence[str]]:
     """Return the issues and concepts in whose rows each issue is counted."""
     counts = Counter(row[0] for row in graph.positions)
     issues = sorted(counts)
@@ -119,28 +160,34 @@ def _places(graph: _Graph, by: By, threshold: float, directions: dict[str, int])
         return {issue: (issue,) for issue in issues}
     if by == "concept":
         return {issue: graph.concepts(issue) or (issue,) for issue in issues}
-    labels = sorted({graph.names[issue] for issue in issues})
-    groups = dict(zip(labels, cluster_labels(labels, threshold=threshold), strict=True))
+    coded = {issue: codes for issue in issues if (codes := graph.coded(issue))}
+    issues = [issue for issue in issues if issue not in coded]
+    place = {issue: number for number, issue in enumerate(issues)}
+    apart = [(place[one], place[other]) for one, other in graph.apart if one in place and other in place]
+    groups = cluster_issues([graph.called(issue) for issue in issues], apart=apart, threshold=threshold)
     members: dict[int, list[str]] = {}
-    for issue in issues:
-        members.setdefault(groups[graph.names[issue]], []).append(issue)
-    heads = {number: _head(some, counts, directions, graph) for number, some in members.items()}
-    return {issue: (heads[groups[graph.names[issue]]],) for issue in issues}
+    for issue, group in zip(issues, groups, strict=True):
+        members.setdefault(group, []).append(issue)
+    heads = {group: _head(some, counts, directions, graph) for group, some in members.items()}
+    return coded | {issue: (heads[group],) for issue, group in zip(issues, groups, strict=True)}
 
 
 def _head(issues: Iterable[str], counts: Counter[str], directions: dict[str, int], graph: _Graph) -> str:
-    """Return the issue after which a group is called: a concept first, nothing that is against the thing, the frequent."""
+    """Return the issue after which a group is called.
 
-    def rank(one: str) -> tuple[bool, int, int, int, str]:
+    One that people named comes first, then a concept, nothing that is against the thing, the frequent.
+    """
+
+    def rank(one: str) -> tuple[bool, bool, int, int, int, str]:
         name = graph.names[one]
-        return not one.startswith(NAMESPACE), -directions[one], -counts[one], len(name), name
+        return one not in graph.decided, not one.startswith(NAMESPACE), -directions[one], -counts[one], len(name), name
 
     return min(issues, key=lambda one: (rank(one), one))
 
 
 def _terms(graph: _Graph, place: str, row: _Row) -> tuple[Term | None, ...]:
     concepts = sorted(graph.names[one] for one in graph.broader.get(place, ()) if one in graph.names)
-    labels = sorted({graph.names[one] for one in row.issues}, key=str.casefold)
+    labels = sorted({name for one in row.issues for name in graph.called(one)}, key=str.casefold)
     numbers = (
         len(row.positions),
         *(len(row.holders.get(stance, ())) for stance in ("Support", "Oppose", "Ambivalent")),

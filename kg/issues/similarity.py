@@ -41,12 +41,25 @@ class Similarity:
     def __call__(self, one: Topic, other: Topic) -> float:
         """Return the probability, in [0, 1]; the order of the two does not matter.
 
-        A concept by its bare name is never what stands below it with a name of its own: sanctions, and those on Iran.
+        A concept by its bare name is never what stands below it with a name of its own: sanctions, and those on Iran. A
+        state, body or part of the world alone makes no issue: trade with Russia, and the Russian ambassador.
         """
         if (one.bare and other.names and not one.names) or (other.bare and one.names and not other.names):
             return 0.0
+        if _only_place(one, other):
+            return 0.0
         found = features(one, other)
         return sigmoid(sum(self.weights[name] * value for name, value in found.items()))
+
+
+def _only_place(one: Topic, other: Topic) -> bool:
+    """Tell whether two topics have nothing in common but states, bodies or parts of the world, and one says more."""
+    if one.concepts & (other.concepts | other.above) or other.concepts & one.above:
+        return False
+    if (one.stems - one.name_stems) & (other.stems - other.name_stems):
+        return False
+    said = (one.stems - one.name_stems) | (other.stems - other.name_stems)
+    return bool(said) and bool(one.names & other.names) and one.names & other.names <= one.places & other.places
 
 
 def features(one: Topic, other: Topic) -> dict[str, float]:

@@ -24,7 +24,8 @@ class Topic:
 
     `shown_by` holds each concept with the hidden label that shows it, or ""; `proper` says whether a proper name is among
     the words that show it ("Crimea" of annexation). `above` holds the concepts above. `names` are ids of states and bodies,
-    and other names and numbers as stems; those that a matched concept holds already are left out. `words` are the other
+    and other names and numbers as stems; those that a matched concept holds already are left out; `places` are those of
+    states, bodies and parts of the world. `words` are the other
     stems, without words for what is done about a thing ("lifting", "full"); `stems` are those of all words, `name_stems` of
     the names. `bare` where the label is the name of a concept and no more. `direction` is -1 where words are against the
     thing ("lifting sanctions"), or against the concept, else 1.
@@ -33,6 +34,7 @@ class Topic:
     label: str
     concepts: frozenset[str]
     names: frozenset[str]
+    places: frozenset[str]
     words: frozenset[str]
     stems: frozenset[str]
     name_stems: frozenset[str]
@@ -55,6 +57,7 @@ class TopicReader:
         self.matcher = matcher or Matcher(load_taxonomy())
         self.gazetteer = gazetteer or Gazetteer()
         self._states = _states(self.gazetteer)
+        self._known = {*self.gazetteer.entities, *_regions().values()}
         self._of_concepts: dict[str, frozenset[str]] = {}
 
     def __call__(self, label: str) -> Topic:
@@ -70,14 +73,16 @@ class TopicReader:
         held = frozenset().union(*(self._held(one) for one in concepts))
         aspects = _aspects()
         stems = [stem(word) for word in rest]
+        same = _synonyms()
         signs = [aspects[one] for one in stems if one in aspects]
         signs += [-1] * any(one.contrary for one in matches)
         return Topic(
             label=label,
             concepts=concepts,
             names=names - held,
-            words=frozenset(one for one in stems if one not in aspects),
-            stems=frozenset(one for one in (stem(word) for word in content) if one not in aspects),
+            places=frozenset(one for one in names - held if one in self._known),
+            words=frozenset(same.get(one, one) for one in stems if one not in aspects),
+            stems=frozenset(same.get(one, one) for one in map(stem, content) if one not in aspects),
             proper=any(self._is_proper(one) for one in matches),
             shown_by=frozenset((one.concept, one.hidden) for one in matches),
             name_stems=frozenset(stem(word) for word in content if word not in all_rest),
@@ -153,6 +158,13 @@ def _regions() -> dict[str, str]:
 def _aspects() -> dict[str, int]:
     """Return the stems of words for what is done about a thing, with their direction: for it 1, against it -1, else 0."""
     return {stem(row["word"]): int(row["direction"]) for row in _rows("aspects")}
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    """Return the stem that stands for each of some stems with one meaning."""
+    groups = ([stem(word) for word in row["words"].split(";")] for row in _rows("synonyms"))
+    return {one: group[0] for group in groups for one in group}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -20,7 +20,7 @@ ISSUE = f"""
 {{
   SELECT DISTINCT ?concept WHERE {{
     VALUES ?class {{ fpp:Issue skos:Concept }}
-    ?concept a ?class ; skos:prefLabel|skos:altLabel ?name .
+    ?concept a ?class ; skos:prefLabel|skos:altLabel|fpp:contraryLabel ?name .
     BIND(CONCAT(" ", REPLACE(LCASE(STR(?name)), "[^\\\\p{{L}}\\\\p{{N}}]+", " "), " ") AS ?spaced)
     FILTER(
       CONTAINS(LCASE(STR(?name)), LCASE($text)) || ($words) || {IDENTIFIED.replace("?it", "?concept")}

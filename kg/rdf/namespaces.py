@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 
-from kg.taxonomy import CONCEPT_PREFIX
+from kg.taxonomy import CONCEPT_PREFIX, concept_id
 
 FPP = Namespace("https://w3id.org/fpp/ontology#")
 ISSUES = URIRef("https://w3id.org/fpp/ontology/issues")
@@ -51,14 +51,26 @@ def instance(base: str, kind: str, name: str) -> URIRef:
 
 
 def issue_iri(base: str, name: str) -> URIRef:
-    """Return the IRI of an issue: a concept of the shipped taxonomy has its own, others are instances.
+    """Return the IRI of an issue: a concept of the shipped taxonomy or of a SKOS codebook has its own, others are instances.
 
     >>> issue_iri("https://example.org/", "fppi:sanctions")
     rdflib.term.URIRef('https://w3id.org/fpp/ontology/issues#sanctions')
     """
     if name.startswith(CONCEPT_PREFIX):
         return ISSUE[quote(name.removeprefix(CONCEPT_PREFIX), safe="-._~")]
+    if name.startswith(("http://", "https://", "urn:")):
+        return URIRef(name)
     return instance(base, "issue", name)
+
+
+def issue_id(base: str, iri: str) -> str:
+    """Return the id of the issue with an IRI.
+
+    >>> issue_id("https://example.org/", "https://example.org/issue/issue-1")
+    'issue-1'
+    """
+    own = f"{base}issue/"
+    return unquote(iri.removeprefix(own)) if iri.startswith(own) else concept_id(iri)
 
 
 def document_graph_iri(document_id: str, *, base: str = DEFAULT_BASE) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from rdflib import Graph, Literal
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
@@ -14,13 +14,20 @@ from kg.taxonomy import Concept, Taxonomy, load_taxonomy
 from kg.version import __version__
 
 
-def issue_graph(records: Iterable[Record], *, base: str = DEFAULT_BASE, taxonomy: Taxonomy | None = None) -> Graph:
+def issue_graph(
+    records: Iterable[Record],
+    *,
+    base: str = DEFAULT_BASE,
+    taxonomy: Taxonomy | None = None,
+    codes: Container[str] = (),
+) -> Graph:
     """Return the graph that describes every issue, and the concepts above it.
 
     Args:
         records: The documents.
         base: The IRI under which instances stand.
         taxonomy: The concepts; None takes the shipped ones.
+        codes: Ids of those that come from the user's codebook; they are in a scheme of their own.
     """
     graph = Graph(identifier=instance(base, "graph", "issues"))
     concepts = load_taxonomy() if taxonomy is None else taxonomy
@@ -33,6 +40,8 @@ def issue_graph(records: Iterable[Record], *, base: str = DEFAULT_BASE, taxonomy
     for name in sorted(needed):
         if name in concepts:
             add_concept(graph, concepts[name], base=base)
+        if name in codes:
+            graph.add((issue_iri(base, name), SKOS.inScheme, instance(base, "scheme", "codebook")))
     return graph
 
 

@@ -3,10 +3,46 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.model import Position, Record
-from kg.review.decisions import Decision
+from kg.review.decisions import Decision, Decisions, effective
+from kg.review.issues import Settled, standing
+
+
+class Decided:
+    """Carries out all decisions of a graph: first those on positions, then those on issues.
+
+    Args:
+        decisions: What the graph's file holds.
+    """
+
+    def __init__(self, decisions: Decisions) -> None:
+        self.decisions = decisions
+        self.issues = Settled(standing(decisions.issues))
+        self._positions: dict[str, list[Decision]] = defaultdict(list)
+        for one in effective(decisions.positions):
+            self._positions[one.document].append(one)
+
+    def touches(self, document: str, line: bytes) -> bool:
+        """Tell whether the record of a document, a line of `documents.jsonl`, may be another than was extracted."""
+        return document in self._positions or self.issues.touches(line)
+
+    def __call__(self, record: Record) -> Record:
+        """Return a record as people decided it to be."""
+        return self.issues(corrected(record, self._positions.get(record.document.id, ())))
+
+    def positions(self) -> list[Decision]:
+        """Return the effective decisions on positions, by document."""
+        return [one for _, some in sorted(self._positions.items()) for one in some]
+
+    def digest(self) -> str:
+        """Return what changes with every decision, empty where there is none."""
+        if self.decisions == Decisions():
+            return ""
+        return hashlib.sha256(repr(self.decisions).encode()).hexdigest()
 
 
 def corrected(record: Record, decisions: Iterable[Decision]) -> Record:

@@ -1,9 +1,13 @@
-"""What people decided on positions, and the file that keeps it: one JSON object a line, in order of time."""
+"""What people decided on positions, and the file that keeps it and what they decided on issues.
+
+One JSON object a line, in order of time; those with a `kind` are about issues.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import ReadError
 from kg.model import Actor, Issue, Position
+from kg.review.issues import IssueDecision
 from kg.store.atomic import writing
 
 if TYPE_CHECKING:
@@ -38,8 +43,16 @@ class Decision:
     comment: str | None = None
 
 
-def read_decisions(path: Path) -> list[Decision]:
-    """Return the decisions in a file, in order of time; none where there is no file.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """What a file holds, in order of time: decisions on positions, and on issues."""
+
+    positions: tuple[Decision, ...] = ()
+    issues: tuple[IssueDecision, ...] = ()
+
+
+def read_decisions(path: Path) -> Decisions:
+    """Return the decisions in a file; none where there is no file.
 
     Raises:
         ReadError: If the file cannot be read or a line is no decision; it names the line.
@@ -48,13 +61,19 @@ def read_decisions(path: Path) -> list[Decision]:
         lines = path.read_bytes().splitlines() if path.exists() else []
     except OSError as exc:
         raise ReadError(f"{path}: cannot be read ({exc.strerror}).", path=path) from exc
-    return [_decision(line, path, number) for number, line in enumerate(lines, start=1)]
+    found = [_decision(line, path, number) for number, line in enumerate(lines, start=1)]
+    return Decisions(
+        positions=tuple(one for one in found if isinstance(one, Decision)),
+        issues=tuple(one for one in found if isinstance(one, IssueDecision)),
+    )
 
 
-def _decision(line: bytes, path: Path, number: int) -> Decision:
+def _decision(line: bytes, path: Path, number: int) -> Decision | IssueDecision:
     from pydantic import ValidationError
 
     try:
+        if _is_about_issues(line):
+            return _issue_adapter().validate_json(line)
         return _adapter().validate_json(line)
     except ValidationError as exc:
         reason = exc.errors(include_url=False)[0]["msg"]
@@ -63,17 +82,31 @@ def _decision(line: bytes, path: Path, number: int) -> Decision:
         ) from exc
 
 
-def add_decisions(path: Path, decisions: Iterable[Decision]) -> None:
+def _is_about_issues(line: bytes) -> bool:
+    try:
+        found = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and "kind" in found
+
+
+def add_decisions(path: Path, decisions: Iterable[Decision | IssueDecision]) -> None:
     """Write decisions behind those that a file holds; the file is replaced at once and whole.
 
     Raises:
         ExportError: If it cannot be written; it is then as it was.
     """
     before = path.read_bytes() if path.exists() else b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
     with writing(path) as out:
         out.write(before)
         for decision in decisions:
-            out.write(_adapter().dump_json(decision) + b"\n")
+            out.write(_dumped(decision) + b"\n")
+
+
+def _dumped(decision: Decision | IssueDecision) -> bytes:
+    return _adapter().dump_json(decision) if isinstance(decision, Decision) else _issue_adapter().dump_json(decision)
 
 
 def effective(decisions: Sequence[Decision]) -> list[Decision]:
@@ -87,3 +120,10 @@ def _adapter() -> TypeAdapter[Decision]:
     from pydantic import TypeAdapter
 
     return TypeAdapter(Decision)
+
+
+@functools.cache
+def _issue_adapter() -> TypeAdapter[IssueDecision]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(IssueDecision)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,7 @@ CONCEPT_PREFIX = "fppi:"
 """What the ids of shipped concepts begin with: they are CURIEs, such as `fppi:sanctions`."""
 NAMESPACE = "https://w3id.org/fpp/ontology/issues#"
 CONTRARY = "https://w3id.org/fpp/ontology#contraryLabel"
+PATTERN = "https://w3id.org/fpp/ontology#pattern"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 
@@ -76,7 +77,7 @@ class Taxonomy:
 @cache
 def shipped_concepts() -> tuple[Concept, ...]:
     """Return the concepts that kg ships, in the order of their notations."""
-    return tuple(sorted(_read(resource_folder("ontology") / "issues.ttl"), key=lambda one: one.notation))
+    return tuple(sorted(read_skos(resource_folder("ontology") / "issues.ttl"), key=lambda one: one.notation))
 
 
 def load_taxonomy(codebook: Iterable[Concept] = ()) -> Taxonomy:
@@ -84,27 +85,59 @@ def load_taxonomy(codebook: Iterable[Concept] = ()) -> Taxonomy:
     return Taxonomy((*codebook, *shipped_concepts()))
 
 
-def _read(path: Path) -> Iterator[Concept]:
+def read_skos(path: Path) -> Iterator[Concept]:
+    """Yield the concepts of a file in Turtle or another form of RDF, in order of their IRIs.
+
+    A concept is what has a `skos:prefLabel` and is no scheme; English labels go before others. `skos:example` counts as a
+    hidden label, `fpp:pattern` is a regular expression. Ids are IRIs, of shipped concepts CURIEs.
+
+    Raises:
+        OSError, SyntaxError, ValueError: If the file cannot be read, or is no RDF.
+    """
+    found = _values(path)
+    narrower = [(child, iri) for iri, values in found.items() for child, _ in values.get("narrower", ())]
+    for child, iri in narrower:
+        if child in found:
+            found[child].setdefault("broader", []).append((iri, ""))
+    for iri, values in sorted(found.items()):
+        if "prefLabel" in values:
+            yield _concept(iri, values)
+
+
+def _values(path: Path) -> dict[str, dict[str, list[tuple[str, str]]]]:
+    """Return (value, language) by subject and property, SKOS properties by their local names."""
     import pyoxigraph as ox
 
-    found: dict[str, dict[str, list[str]]] = {}
-    for triple in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
+    found: dict[str, dict[str, list[tuple[str, str]]]] = {}
+    for triple in ox.parse(path=str(path)):
         if isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode | ox.Literal):
+            language = (triple.object.language or "") if isinstance(triple.object, ox.Literal) else ""
             values = found.setdefault(triple.subject.value, {})
-            values.setdefault(triple.predicate.value.removeprefix(SKOS), []).append(triple.object.value)
-    for iri, values in found.items():
-        if iri.startswith(NAMESPACE):
-            yield Concept(
-                id=_curie(iri),
-                label=values["prefLabel"][0],
-                alt_labels=tuple(sorted(values.get("altLabel", ()))),
-                hidden_labels=tuple(sorted(values.get("hiddenLabel", ()))),
-                contrary_labels=tuple(sorted(values.get(CONTRARY, ()))),
-                definition=" ".join(values.get("definition", ())),
-                notation=" ".join(values.get("notation", ())),
-                broader=tuple(sorted(map(_curie, values.get("broader", ())))),
-            )
+            values.setdefault(triple.predicate.value.removeprefix(SKOS), []).append((triple.object.value, language))
+    return found
 
 
-def _curie(iri: str) -> str:
-    return CONCEPT_PREFIX + iri.removeprefix(NAMESPACE)
+def _concept(iri: str, values: Mapping[str, list[tuple[str, str]]]) -> Concept:
+    def words(*names: str) -> tuple[str, ...]:
+        return tuple(sorted({value for name in names for value, _ in values.get(name, ())}))
+
+    def best(name: str) -> str:
+        ranked = sorted(values.get(name, ()), key=lambda one: (one[1][:2] not in ("en", ""), one[1], one[0]))
+        return ranked[0][0] if ranked else ""
+
+    return Concept(
+        id=concept_id(iri),
+        label=best("prefLabel"),
+        alt_labels=tuple(one for one in words("prefLabel", "altLabel") if one != best("prefLabel")),
+        hidden_labels=words("hiddenLabel", "example"),
+        contrary_labels=words(CONTRARY),
+        definition=best("definition"),
+        notation=best("notation"),
+        broader=tuple(sorted(map(concept_id, words("broader")))),
+        pattern=best(PATTERN),
+    )
+
+
+def concept_id(iri: str) -> str:
+    """Return the id of a concept: a CURIE of a shipped one, else its IRI."""
+    return CONCEPT_PREFIX + iri.removeprefix(NAMESPACE) if iri.startswith(NAMESPACE) else iri

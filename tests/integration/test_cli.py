@@ -131,6 +131,32 @@ def test_a_codebook_steers_a_build(run_kg, tmp_path):
     assert "Chile" not in run_kg("query", out, "positions", "--issue", "Sea life", "--format", "csv")[1]
 
 
+def test_a_graph_keeps_its_codebook_and_decisions(run_kg, tmp_path):
+    """Documents that are added without --issues are coded too; groups follow the codes, and decisions win over both."""
+    first, second, codes, out = (tmp_path / name for name in ("a.txt", "b.txt", "codes.ttl", "graph"))
+    first.write_text("Chile welcomed the whaling treaty, Foreign Minister Ana Rojas said.")
+    second.write_text("Norway condemned the whaling treaty and the hunt of seals.")
+    codes.write_text(
+        "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n"
+        '<https://example.org/codes/sea> skos:prefLabel "Sea life" ; skos:hiddenLabel "whaling treaty", "seals" .\n'
+    )
+    assert run_kg("build", first, "--issues", codes, "--out", out)[0] == 0
+    codes.unlink()
+    _, before, _ = run_kg("issues", out, "--by", "issue", "--format", "csv")
+    assert run_kg("build", second, "--out", out)[0] == 0
+    _, rows, _ = run_kg("issues", out, "--format", "csv")
+    assert rows.splitlines()[1].startswith("Sea life,")
+    assert rows.splitlines()[1].endswith(",https://example.org/codes/sea")
+    _, after, _ = run_kg("issues", out, "--by", "issue", "--format", "csv")
+    old = {line.rpartition(",")[2] for line in before.splitlines()}
+    assert old <= {line.rpartition(",")[2] for line in after.splitlines()}
+    assert run_kg("issues", "merge", out, "whaling treaty", "--into", "Sea life", "--by", "Ann")[0] == 0
+    assert run_kg("build", first, second, "--out", out)[0] == 0
+    _, rows, _ = run_kg("query", out, "positions", "--format", "csv")
+    assert ",Sea life,the whaling treaty," in rows
+    assert "whaling treaty,the whaling treaty" not in rows
+
+
 def test_export_and_validate_agree(run_kg, demo, tmp_path):
     """Every export is valid by the shapes that the build used."""
     for suffix in ("ttl", "nq", "trig", "jsonld"):

@@ -67,7 +67,7 @@ def _labelled(reader: TopicReader, rng: random.Random) -> Iterator[Example]:
 
 
 def _gold(reader: TopicReader, rng: random.Random) -> Iterator[Example]:
-    targets = gold_targets("positions-train")
+    targets = list(gold_targets("positions-train"))
     topics = [reader(label) for label in labels_of([target for target, _ in targets])]
     pairs = [pair for pair in candidates(topics) if targets[pair[0]][0] != targets[pair[1]][0]]
     same = [pair for pair in pairs if targets[pair[0]][1] == targets[pair[1]][1]]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.issues import FEATURES, Similarity, TopicReader, cluster_labels, features
+from kg.issues import FEATURES, Similarity, TopicReader, cluster_issues, cluster_labels, features
 
 LABELS = (
     "lift sanction on Iran",
@@ -65,3 +65,32 @@ def test_similarity_is_a_probability_and_symmetric(reader, one, other):
     assert 0 <= similarity(first, second) <= 1
     assert similarity(first, second) == similarity(second, first)
     assert tuple(features(first, second)) == FEATURES
+
+
+def test_a_state_alone_makes_no_issue(reader):
+    """Labels that share a state and nothing else are never one issue, not even where one is the bare name."""
+    similarity = Similarity()
+    for one, other in (("trade with Russia", "expel Russian ambassador"), ("Minsk", "help Minsk")):
+        assert similarity(reader(one), reader(other)) == 0
+    assert similarity(reader("Russia"), reader("Russian Federation")) > 0
+
+
+def test_synonyms_are_one_word(reader):
+    """Words that mean the same in the field count as one."""
+    one, other = reader("siege of the port"), reader("blockade of the port")
+    assert one.stems == other.stems
+
+
+def test_issues_that_people_keep_apart_are_never_joined(reader):
+    """Not by their own likeness, and not by way of a third one; all names of an issue count."""
+    names = (
+        ("lift sanction on Iran",),
+        ("sanction against Iran",),
+        ("new sanction on Iran",),
+        ("seal hunt", "sealing"),
+    )
+    assert len(set(cluster_issues(names, reader=reader))) == 2
+    apart = cluster_issues(names, apart=[(0, 1)], reader=reader)
+    assert apart[0] != apart[1]
+    merged = cluster_issues((("dam affair", "ceasefire in Gaza"), ("truce in Gaza Strip",)), reader=reader)
+    assert merged == [0, 0]

@@ -149,11 +149,11 @@ def test_survives_another_extraction() -> None:
 def test_file_keeps_decisions(tmp_path: Path) -> None:
     """What is written is read again, in order; a damaged line is named."""
     path = tmp_path / "decisions.jsonl"
-    assert read_decisions(path) == []
+    assert read_decisions(path).positions == ()
     first, second = (decide(coding("position-1", name)).decisions for name in ("Norway", "Grace Otieno"))
     add_decisions(path, first)
     add_decisions(path, second)
-    assert read_decisions(path) == [*first, *second]
+    assert read_decisions(path).positions == (*first, *second)
     path.write_bytes(path.read_bytes() + b"{}\n")
     with pytest.raises(ReadError, match="line 3: no decision"):
         read_decisions(path)

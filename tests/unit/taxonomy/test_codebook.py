@@ -90,3 +90,52 @@ def test_the_digest_follows_the_content(write):
     assert describe_codebook(str(write("label,examples\nx,\n"))) == first
     assert describe_codebook(str(write("label\ny\n"))) != first
     assert describe_codebook("") == ""
+
+
+TURTLE = """
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix fpp: <https://w3id.org/fpp/ontology#> .
+@prefix fppi: <https://w3id.org/fpp/ontology/issues#> .
+@prefix my: <https://example.org/codes/> .
+
+my:scheme a skos:ConceptScheme .
+my:rivers skos:prefLabel "Fl\u00fcsse"@de, "Rivers"@en ; skos:narrower my:dam ; skos:broader fppi:transboundary-water .
+my:dam skos:prefLabel "Blue dam" ; skos:example "filling of the reservoir" ; fpp:pattern "dams?" .
+fppi:sanctions skos:prefLabel "Punitive trade"@en ; skos:hiddenLabel "chip curbs"@en .
+"""
+
+
+def test_skos_in_turtle(tmp_path):
+    """Concepts keep their IRIs; examples, patterns and what stands above are read; shipped ones are extended."""
+    path = tmp_path / "codes.ttl"
+    path.write_text(TURTLE, encoding="utf-8")
+    found = {one.id: one for one in read_codebook(path)}
+    rivers, dam = found["https://example.org/codes/rivers"], found["https://example.org/codes/dam"]
+    assert (rivers.label, rivers.alt_labels, rivers.broader) == (
+        "Rivers",
+        ("Fl\u00fcsse",),
+        ("fppi:transboundary-water",),
+    )
+    assert (dam.label, dam.hidden_labels, dam.pattern) == ("Blue dam", ("filling of the reservoir",), "dams?")
+    assert dam.broader == (rivers.id,)
+    assert found["fppi:sanctions"].label == "Punitive trade"
+    assert {"chip curbs", "sanctions"} <= {*found["fppi:sanctions"].hidden_labels, *found["fppi:sanctions"].alt_labels}
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("my:dam skos:prefLabel", "my:dam skos:prefLabel ,", "cannot be read"),
+        ('"dams?"', '"dams("', "no regular expression"),
+        ("fppi:transboundary-water", "my:none", "not known"),
+        ("fppi:sanctions skos", "fppi:nothing skos", "no such concept"),
+        ("skos:prefLabel", "skos:notation", "no concept in it"),
+    ],
+)
+def test_turtle_that_cannot_be_used(tmp_path, old, new, said):
+    """The message says what is wrong and where."""
+    path = tmp_path / "codes.ttl"
+    path.write_text(TURTLE.replace(old, new), encoding="utf-8")
+    with pytest.raises(SettingsError, match=said):
+        read_codebook(path)

@@ -36,6 +36,15 @@ def test_ids_notations_and_labels_are_unique():
     assert [stems for stems, count in owners.items() if count > 1] == []
 
 
+def test_no_label_of_any_kind_shows_two_concepts():
+    """Hidden and contrary labels too are those of one concept alone."""
+    owners: dict[tuple[str, ...], set[str]] = {}
+    for one in shipped_concepts():
+        for label in (one.label, *one.alt_labels, *one.hidden_labels, *one.contrary_labels):
+            owners.setdefault(tuple(sorted(content_stems(label))), set()).add(one.id)
+    assert [found for found in owners.values() if len(found) > 1] == []
+
+
 def test_broader_concepts_exist_and_lead_to_a_top():
     """What stands above a concept is known, is no concept below it, and shares the letters of the notation."""
     taxonomy = load_taxonomy()
