@@ -1,4 +1,4 @@
-"""Whose position it is: the state or body that somebody speaks for, joint sources, and the actor who acts in a clause."""
+"""Whose position it is: the state or body that somebody speaks for, and the actor who acts in a clause."""
 
 from __future__ import annotations
 
@@ -7,20 +7,14 @@ from typing import TYPE_CHECKING
 
 from kg.model import Actor, Statement
 from kg.position import syntax
+from kg.position.together import joint
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 MAX_CLIMB = 6
 _AGENTS = frozenset({"nsubj", "obl:agent", "nsubj:outer"})
 _RELATIVE = frozenset({"who", "which", "that"})
-_PAIR = frozenset({"two", "both"})
-_PARTIES = frozenset(
-    {"leaders", "sides", "parties", "ministers", "presidents", "countries", "nations", "governments", "states", "men"}
-)
-_NAMED = frozenset({"name", "acronym", "nominal"})
-_NEAR, _FAR = 60, 400
-"""Words within which "they", or "the two leaders", look back."""
 _BODY_OF = frozenset({"nmod:poss", "amod", "compound"})
 
 
@@ -47,12 +41,6 @@ def _represented(actor: Actor, names: Mapping[str, str]) -> str | None:
         if post.represents and post.represents in names:
             return names[post.represents]
     return None
-
-
-def joint(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
-    """Return the actors of a noun phrase with coordinated heads: "[Poland] and the [EU] say"."""
-    heads = [token, *(child for child in token.children if child.dep_ == "conj")]
-    return tuple(dict.fromkeys(found for head in heads if (found := actor[head.i] or _office(head, actor))))
 
 
 def acting(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
@@ -86,27 +74,6 @@ def ascribed(cue: Token, seen_by: Sequence[str], actor: Sequence[str]) -> tuple[
     return () if set(found) & set(seen_by) else found
 
 
-def meant_together(doc: Doc, source: Sequence[int], actor: Sequence[str], form: Sequence[str]) -> tuple[str, ...]:
-    """Return the actors behind "they" or "the two leaders": those named together last, or the last two named.
-
-    "[Kenya] and [Togo] signed. They agreed to meet again."
-    """
-    words = {doc[i].lower_ for i in source}
-    pair = bool(words & _PAIR) and bool(words & _PARTIES)
-    if not (pair or words == {"they"}):
-        return ()
-    earliest = max(0, source[0] - (_FAR if pair else _NEAR))
-    for i in range(source[0] - 1, earliest - 1, -1):
-        if doc[i].dep_ == "conj" and actor[i] and form[i] in _NAMED:
-            together = joint(syntax.first_conjunct(doc[i]), actor)
-            if len(together) > 1:
-                return together
-    if not pair:
-        return ()
-    named = dict.fromkeys(actor[i] for i in range(source[0] - 1, -1, -1) if actor[i] and form[i] in _NAMED)
-    return tuple(named)[:2] if len(named) > 1 else ()
-
-
 def _upwards(token: Token) -> Iterator[Token]:
     """Yield the word and what governs it, up to the clause whose subject it stands in."""
     for _ in range(MAX_CLIMB):
@@ -133,10 +100,3 @@ def _agent(token: Token) -> Token | None:
             return child
     return None
 
-
-def _office(token: Token, actor: Sequence[str]) -> str:
-    """Return the actor of an office or body: "the [Chinese] government", "the president of [Chad]"."""
-    for child in token.children:
-        if child.dep_ in ("amod", "compound", "nmod:poss", "nmod", "appos", "flat") and actor[child.i]:
-            return actor[child.i]
-    return ""
