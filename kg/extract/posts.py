@@ -83,7 +83,7 @@ def _office(doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping
         title=words_of,
         organization=_text(doc, body),
         country=_text(doc, country),
-        former=title.former,
+        former=title.former or not words("titles", "former").isdisjoint(words_of.lower().split()),
     )
     holder = _holder(doc, title, start=start, end=end, starts=starts, ends=ends)
     of = frozenset(_identity(doc, name) for name in (country, body) if name is not None)
