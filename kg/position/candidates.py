@@ -64,7 +64,7 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = N
             found = found._replace(sign=found.near)
         holders = others or seen.holders
         if seen.kind == "act":
-            holders = _bodies(acting(token, view.actor), view)
+            holders = _bodies(acting(token, view.actor, view.form, view.people), view)
         if not holders:
             continue
         phrase = syntax.phrase(token)
