@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Actor, Statement
 from kg.position import syntax
-from kg.position.clauses import OWN_PROMISES
+from kg.position.clauses import OWN_PROMISES, doer, is_passive
 from kg.position.together import joint, meant_together
 
 if TYPE_CHECKING:
@@ -73,6 +73,29 @@ def acting(
             if owners:
                 return (actor[owners[0].i],)
     return ()
+
+
+class Maker(NamedTuple):
+    """Who did something to what a noun names, as its own modifier tells: the actors, the word, the slot of the noun."""
+
+    actors: tuple[str, ...]
+    cue: Token
+    slot: str = "obj"
+
+
+def makers(noun: Token, actor: Sequence[str]) -> Iterator[Maker]:
+    """Yield who made, backed or rejected what a noun names.
+
+    "A deal backed by [Chad]", "sanctions that were imposed by [Mali]", "the [Togo]-backed deal".
+    """
+    for child in noun.children:
+        if child.dep_ in ("acl", "acl:relcl") and child.pos_ == "VERB" and is_passive(child):
+            by = doer(child)
+            if by is not None and (found := joint(by, actor)):
+                yield Maker(found, child)
+        elif child.dep_ == "amod" and child.tag_ == "VBN":
+            if found := tuple(actor[c.i] for c in child.children if c.i < child.i and actor[c.i]):
+                yield Maker(found, child)
 
 
 def _words(noun: Token) -> list[int]:

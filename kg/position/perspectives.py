@@ -54,7 +54,8 @@ ACT = Perspective(kind="act")
 class View:
     """A document's words by perspective (None: nobody's), and by the actor that they mention; one entry a word.
 
-    `body` maps actors to the state or body whose position theirs is; `people` are the actors that are persons.
+    `body` maps actors to the state or body whose position theirs is; `people` are the actors that are persons,
+    `media` those that only report.
     """
 
     perspective: Sequence[Perspective | None]
@@ -62,6 +63,7 @@ class View:
     form: Sequence[str]
     body: Mapping[str, str]
     people: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
 
 
 def words_in(doc: Doc, spans: Iterable[Span]) -> list[int]:
@@ -96,6 +98,7 @@ def see(
         form=form,
         body=spoken_for(actors, statements),
         people=frozenset(one.id for one in actors if one.type == "Person"),
+        media=frozenset(one.id for one in actors if one.type == "Media"),
     )
     _see_turns(doc, document, turn_speakers, view.body, perspective)
     held = _held(doc, statements, view)
@@ -119,16 +122,16 @@ def _see_loose_speech(
 
     "Ann Lee made four proposals. We should act together."
     """
-    said = sorted((min(s.content).start, held[s.id], s.speaker) for s in statements if held[s.id])
+    said = sorted((s for s in statements if held[s.id]), key=lambda s: min(s.content))
     for sentence in doc.sents:
         words = [word for word in sentence if perspective[word.i] is ACT]
         agent = syntax.subject(sentence.root)
         if not words or agent is None or agent.lower_ not in _SPEAKING:
             continue
-        before = [one for one in said if one[0] < sentence.start_char]
-        if before:
-            _, holders, speaker = before[-1]
-            seen = Perspective(kind="turn", holders=holders, speaker=speaker, spans=(Span(sentence.start_char, sentence.end_char),))
+        last = next((s for s in reversed(said) if min(s.content).start < sentence.start_char), None)
+        if last is not None:
+            whole = Span(sentence.start_char, sentence.end_char)
+            seen = Perspective(kind="turn", holders=held[last.id], speaker=last.speaker, spans=(whole,))
             for word in words:
                 perspective[word.i] = seen
 
