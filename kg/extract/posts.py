@@ -17,6 +17,7 @@ from kg.model import PostMention
 
 REACH = 9
 PLACED = frozenset({"ambassador", "envoy", "representative", "consul", "ambassadors", "envoys", "negotiator"})
+AIDES = frozenset({"aide", "aides", "adviser", "advisers", "advisor", "advisors", "assistant"})
 VOICES = frozenset({"spokesman", "spokesperson", "spokeswoman", "spokesmen", "spokespersons", "spokespeople"})
 STYLED = frozenset({"the", "republic", "kingdom", "federal", "state", "government", "people", "of"})
 """Words between "of" and the name of a state or body."""
@@ -185,6 +186,8 @@ def _is_posting(doc: Doc, title: Title, name: Name | None) -> bool:
     if name is None or name.label not in COUNTRY_LABELS:
         return False
     preposition = doc[title.end].lower_
+    if preposition == "to" and doc[title.end - 1].lower_ in AIDES:  # "aide to the Russian president"
+        return False
     return preposition in ("to", "in", "at", "with") or (
         preposition == "for" and doc[title.end - 1].lower_ not in VOICES
     )

@@ -294,6 +294,7 @@ def actor_type(name: str) -> ActorType:
 UNOFFICIAL = frozenset({"candidate", "elect", "nominee", "opponent", "opposition", "rival", "challenger", "shadow"})
 """Words of titles that give no office."""
 
+
 @cache
 def role_table() -> dict[str, tuple[str, str]]:
     """Return (kind, speaks for) by title in lower case; titles with open slots by what remains of them."""

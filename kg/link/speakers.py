@@ -90,8 +90,9 @@ class Speakers:
 
     def _own_voice(self) -> str | None:
         """Return the state that the text speaks for, where no label tells: the one that speaks of itself."""
-        named = [(s, m.actor) for s, m in self.places if self.drafts.by_id[m.actor].type == "Country"]
-        return own_voice(self.document.text, ((span, actor) for span, actor in named))
+        states = {actor for actor, draft in self.drafts.by_id.items() if draft.type == "Country"}
+        named = ((s, m.actor) for s, m in self.places if m.actor in states and m.form != "pronoun")
+        return own_voice(self.document.text, named)
 
     def _labelled(self, span: Span) -> list[str]:
         """Return the actors on a label: the several states that it lists, else who is mentioned there or ends as it does."""

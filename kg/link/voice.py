@@ -11,7 +11,9 @@ from kg.model import Span
 _QUALITY = r"(?:(?:strong|continued|continuing|own|full|deep|firm|long-?standing)\s+)?"
 _NOUNS = r"commitment|support|position|stance|view|concerns?|condolences|assistance|policy"
 _ATTITUDES = r"welcomes?|supports|remains|urges|condemns"
-_ACTS = r"Government|calls|reaffirms|reiterates|regrets|believes|is|has|will|takes|plans|decided|voted|stands|hopes|notes"
+_ACTS = (
+    r"Government|calls|reaffirms|reiterates|regrets|believes|is|has|will|takes|plans|decided|voted|stands|hopes|notes"
+)
 OF_ITSELF = re.compile(rf"(?:['’]s?)?\s+(?:{_QUALITY}(?:{_NOUNS})|{_ATTITUDES})\b")
 OF_ITS_ACTS = re.compile(rf"\s+(?:{_ACTS})\b")
 QUOTES = ('"', "“")

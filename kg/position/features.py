@@ -40,7 +40,12 @@ def features(
     What others hold has features of its own (`way`): what speaks for a target of the words around it does not for them.
     """
     if way:
-        return [f"way={way}", f"way+sign={way}:{found.sign}", f"way+rule={way}:{found.rule}", f"way+kind={way}:{seen.kind}"]
+        return [
+            f"way={way}",
+            f"way+sign={way}:{found.sign}",
+            f"way+rule={way}:{found.rule}",
+            f"way+kind={way}:{seen.kind}",
+        ]
     out = ["bias", f"kind={seen.kind}"]
     _own(token, phrase, view, lexicon, out)
     _rule(token, found, seen, out)

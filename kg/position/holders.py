@@ -67,7 +67,9 @@ def acting(
             agent = next((child for child in agent.children if child.dep_ == "nmod:poss"), agent)
         agent = agent or _controller(current, actor)
         if agent is not None:
-            return joint(agent, actor) or (meant_together(token.doc, _words(agent), actor, form, people) if form else ())
+            return joint(agent, actor) or (
+                meant_together(token.doc, _words(agent), actor, form, people) if form else ()
+            )
         if current.i != token.i and current.pos_ == "NOUN":
             owners = [child for child in current.children if child.dep_ in _BODY_OF and actor[child.i]]
             if owners:
@@ -94,7 +96,8 @@ def makers(noun: Token, actor: Sequence[str]) -> Iterator[Maker]:
             if by is not None and (found := joint(by, actor)):
                 yield Maker(found, child)
         elif child.dep_ == "amod" and child.tag_ == "VBN":
-            if found := tuple(actor[c.i] for c in child.children if c.i < child.i and actor[c.i]):
+            found = tuple(actor[c.i] for c in child.children if c.i < child.i and actor[c.i])
+            if found:
                 yield Maker(found, child)
 
 
@@ -164,4 +167,3 @@ def _agent(token: Token) -> Token | None:
                 return said_of or token.head
             return child
     return None
-

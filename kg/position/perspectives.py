@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 Kind = Literal["statement", "turn", "act"]
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
 _VOICES = frozenset(
-    {"official", "source", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "government", "ministry"}
+    {
+        "official",
+        "source",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "minister",
+        "president",
+        "government",
+        "ministry",
+    }
     | {"embassy", "office", "statement", "diplomat", "leader", "authority", "delegation", "administration", "premier"}
     | {"ambassador", "envoy", "letter", "communique", "communiqué", "declaration", "report", "paper", "document"}
 )

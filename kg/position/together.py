@@ -15,14 +15,29 @@ _PEOPLE = frozenset(
     {"leaders", "ministers", "presidents", "men", "women", "premiers", "chancellors", "diplomats", "secretaries"}
 )
 _PARTIES = _PEOPLE | {"sides", "parties", "countries", "nations", "governments", "states", "signatories", "delegations"}
-_LINKING = frozenset({"the", "two", "both", "of", "them", "'s", "’s", "’", "'", "foreign", "prime", "deal", "agreement"})
+_LINKING = frozenset(
+    {"the", "two", "both", "of", "them", "'s", "’s", "’", "'", "foreign", "prime", "deal", "agreement"}
+)
 _DEALS = frozenset({"agreement", "deal", "treaty", "accord", "pact", "memorandum", "truce"})
 _ALONE = frozenset({"they", "their", "both", "both of them", "the two", "the pair", "the duo"})
 _NAMED = frozenset({"name", "acronym", "nominal"})
 _NEAR, _FAR = 60, 400
 """Words within which "they", or "the two leaders", look back."""
 _MEETING = frozenset(
-    {"meet", "speak", "talk", "confer", "negotiate", "host", "receive", "visit", "call", "telephone", "phone", "welcome"}
+    {
+        "meet",
+        "speak",
+        "talk",
+        "confer",
+        "negotiate",
+        "host",
+        "receive",
+        "visit",
+        "call",
+        "telephone",
+        "phone",
+        "welcome",
+    }
 )
 _PARTNERS = frozenset({"with", "to", "on", ""})
 _SUCH = frozenset({"including", "like", "as", "notably"})
@@ -36,9 +51,9 @@ def joint(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
 
     "[Poland] and the [EU] say", "many states, including [Chad] and [Mali], voted".
     """
-    return tuple(dict.fromkeys(found for head in _listed(token) if (found := actor[head.i] or _office(head, actor)))) or (
-        tuple(dict.fromkeys(actor[word.i] for word in _members(token) if actor[word.i]))
-    )
+    return tuple(
+        dict.fromkeys(found for head in _listed(token) if (found := actor[head.i] or _office(head, actor)))
+    ) or (tuple(dict.fromkeys(actor[word.i] for word in _members(token) if actor[word.i])))
 
 
 def meant_together(
@@ -90,7 +105,8 @@ def _groups(
 ) -> Iterator[tuple[str, ...]]:
     """Yield those named together, or who met, before a word, the last first; those far away only as subjects if not `loose`."""
     for i in range(before - 1, max(0, before - _FAR) - 1, -1):
-        token, found = doc[i], ()
+        token = doc[i]
+        found: tuple[str, ...] = ()
         if token.dep_ == "conj" and actor[i] and form[i] in _NAMED:
             first = syntax.first_conjunct(token)
             if loose or before - i <= _NEAR or first.dep_ == "nsubj":
