@@ -7,7 +7,7 @@ from functools import lru_cache
 from kg.extract.lexicon import canonical_titles, wider_titles
 
 SMALL = frozenset({"of", "for", "the", "and", "to", "&", ",", "-"})
-LOWERING = frozenset({"vice", "deputy", "former", "assistant"})
+LOWERING = frozenset({"vice", "deputy", "former", "assistant", "deposed", "ousted", "shadow", "opposition"})
 SAME, WITHIN, WIDER, NONE = 3, 2, 1, 0
 
 

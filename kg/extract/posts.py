@@ -17,6 +17,7 @@ from kg.model import PostMention
 
 REACH = 9
 PLACED = frozenset({"ambassador", "envoy", "representative", "consul", "ambassadors", "envoys", "negotiator"})
+AIDES = frozenset({"aide", "aides", "adviser", "advisers", "advisor", "advisors", "assistant"})
 VOICES = frozenset({"spokesman", "spokesperson", "spokeswoman", "spokesmen", "spokespersons", "spokespeople"})
 STYLED = frozenset({"the", "republic", "kingdom", "federal", "state", "government", "people", "of"})
 """Words between "of" and the name of a state or body."""
@@ -83,7 +84,7 @@ def _office(doc: Doc, title: Title, *, starts: Mapping[int, Name], ends: Mapping
         title=words_of,
         organization=_text(doc, body),
         country=_text(doc, country),
-        former=title.former,
+        former=title.former or not words("titles", "former").isdisjoint(words_of.lower().split()),
     )
     holder = _holder(doc, title, start=start, end=end, starts=starts, ends=ends)
     of = frozenset(_identity(doc, name) for name in (country, body) if name is not None)
@@ -185,6 +186,8 @@ def _is_posting(doc: Doc, title: Title, name: Name | None) -> bool:
     if name is None or name.label not in COUNTRY_LABELS:
         return False
     preposition = doc[title.end].lower_
+    if preposition == "to" and doc[title.end - 1].lower_ in AIDES:  # "aide to the Russian president"
+        return False
     return preposition in ("to", "in", "at", "with") or (
         preposition == "for" and doc[title.end - 1].lower_ not in VOICES
     )

@@ -6,16 +6,19 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.link.context import Context
 from kg.link.gazetteer import Entity, Gazetteer, actor_type, rows, speaks_for
 from kg.link.posts import known_leader, represented
-from kg.model import Actor, ActorType, Cluster, Document, Post, PostMention, content_id
+from kg.link.voice import speaks_of_itself
+from kg.model import Actor, ActorType, Cluster, Document, Mention, Post, PostMention, content_id
 
 NEAR = 100
 """Characters over which a state's mention loses half of its pull on an official named without a state."""
+OWN_VOICE = 8
+"""Mentions that one counts for in which a state speaks of itself."""
 SECRETARY_GENERAL = re.compile(r"secretary[ -]+general", re.IGNORECASE)
 SECRETARIATS = frozenset(
     {"actor-un", "actor-nato", "actor-oecd", "actor-oas", "actor-asean", "actor-gcc", "actor-arab-league"}
@@ -131,13 +134,18 @@ class Drafts:
             return
         if draft.entity and draft.entity.represents:
             self._hold(draft, "representative", None, self.context.find(draft.entity.represents))
-        for post in cluster.posts:
+        left = {_last_word(post.title) for post in cluster.posts if post.former}
+        for held in cluster.posts:
+            post = replace(held, former=held.former or _last_word(held.title) in left)
             entity = represented(post, self.context) or self._chief_body(post, clusters)
             if entity is None:
                 self._hold_body(draft, post)
             else:
                 self._hold(draft, post.title, post.organization, entity)
         if any(post.represents for post in draft.posts) or any(post.former for post in cluster.posts):
+            return
+        roles = {speaks_for(post.title) for post in cluster.posts}
+        if "self" in roles and "country" not in roles:
             return
         states = {d.entity.iso3 for d in self.by_id.values() if d.entity and d.entity.iso3}
         known = known_leader(cluster, self.gazetteer, self.document.published, states)
@@ -169,8 +177,9 @@ class Drafts:
         for other in clusters:
             draft = self.by_id[self.of_cluster[other.key]]
             if draft.entity and draft.type == "Country":
-                places = [mention.spans[0].start for mention in other.mentions if mention.form != "pronoun"]
-                pull[draft.entity.id] += sum(1 / (NEAR + abs(place - first)) for place in places)
+                for mention in other.mentions:
+                    span, weight = mention.spans[0], _weight(mention, self.document.text)
+                    pull[draft.entity.id] += weight / (NEAR + abs(span.start - first))
         best = max(pull, key=lambda own: (pull[own], own), default=None)
         return self.gazetteer.entities[best] if best else None
 
@@ -200,6 +209,16 @@ class Drafts:
         if entity is not None:
             self.add_entity(entity)
         draft.posts.append(Post(title=title, organization=organization, represents=entity.name if entity else None))
+
+
+def _weight(mention: Mention, text: str) -> int:
+    if mention.form == "pronoun":
+        return 0
+    return OWN_VOICE if speaks_of_itself(text, mention.spans[0]) else 1
+
+
+def _last_word(title: str) -> str:
+    return title.lower().split()[-1] if title else ""
 
 
 def type_of(cluster: Cluster) -> ActorType:

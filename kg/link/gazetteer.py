@@ -291,6 +291,10 @@ def actor_type(name: str) -> ActorType:
     return kinds[name]
 
 
+UNOFFICIAL = frozenset({"candidate", "elect", "nominee", "opponent", "opposition", "rival", "challenger", "shadow"})
+"""Words of titles that give no office."""
+
+
 @cache
 def role_table() -> dict[str, tuple[str, str]]:
     """Return (kind, speaks for) by title in lower case; titles with open slots by what remains of them."""
@@ -305,10 +309,14 @@ def role_table() -> dict[str, tuple[str, str]]:
 def speaks_for(title: str) -> str | None:
     """Return `country`, `organization` or `self` for a title, from its longest known ending; None for an unknown one.
 
-    >>> speaks_for("deputy foreign minister")
-    'country'
+    Who only wants an office, or shadows one, speaks for no state.
+
+    >>> speaks_for("deputy foreign minister"), speaks_for("president-elect")
+    ('country', 'self')
     """
-    words = title.lower().replace(".", "").split()
+    words = title.lower().replace(".", "").replace("-elect", " elect").split()
+    if not UNOFFICIAL.isdisjoint(words):
+        return "self"
     for start in range(len(words)):
         found = role_table().get(" ".join(words[start:]))
         if found:

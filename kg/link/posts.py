@@ -53,7 +53,7 @@ def known_leader(
     """Return (post, organization, represented) of a person known by full name, in office at the date or last.
 
     A surname alone is enough for one whom the text calls a state's official, or for a leader of one of the states (ISO
-    codes) that the document names. A name that leaders of several states bear tells nothing.
+    codes) that the document names. A name that leaders of several of them bear tells nothing.
     """
     day = published.isoformat() if published else ""
     names = (cluster.name, *cluster.aliases)
@@ -67,6 +67,8 @@ def known_leader(
             if (official or s.country in states) and s.start <= (day or "9999") and (s.end or "9999") >= RECENT
         ]
     spells = [spell for spell in spells if spell.country]
+    if len({spell.country for spell in spells}) > 1:
+        spells = [spell for spell in spells if spell.country in states]
     if not spells or len({spell.country for spell in spells}) > 1:
         return None
     held = [s for s in spells if day and s.start <= day and (not s.end or day <= s.end)]

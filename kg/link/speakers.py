@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from kg.link.entities import Drafts, normal_name
+from kg.link.voice import own_voice
 from kg.model import Attribution, Document, Mention, Span, TurnSpeaker
 
 SAME = 0.6
@@ -71,6 +72,8 @@ class Speakers:
             speakers = [] if turn.kind == "question" else [s for span in turn.speakers for s in self._labelled(span)]
             known = tuple(dict.fromkeys(speakers))
             behalf = tuple(dict.fromkeys(b for s in known if (b := self.behalf(s) or self._state(s) or self._host())))
+            if not behalf and turn.kind != "question" and (state := self._own_voice()):
+                behalf = (state,)
             made.append(TurnSpeaker(turn=number, speakers=known, on_behalf_of=behalf))
         self._turns = tuple(made)
         return self._turns
@@ -84,6 +87,12 @@ class Speakers:
         named = [self.behalf(m.actor) or self._state(m.actor) for span, m in self.places if span.end <= start]
         states = {actor for actor in named if actor and self.drafts.by_id[actor].type == "Country"}
         return min(states) if len(states) == 1 else None
+
+    def _own_voice(self) -> str | None:
+        """Return the state that the text speaks for, where no label tells: the one that speaks of itself."""
+        states = {actor for actor, draft in self.drafts.by_id.items() if draft.type == "Country"}
+        named = ((s, m.actor) for s, m in self.places if m.actor in states and m.form != "pronoun")
+        return own_voice(self.document.text, named)
 
     def _labelled(self, span: Span) -> list[str]:
         """Return the actors on a label: the several states that it lists, else who is mentioned there or ends as it does."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Span
 from kg.position import syntax
-from kg.position.evaluation import Evaluation, evaluate, frames_of
+from kg.position.evaluation import Evaluation, evaluate, evaluation_by, frames_of
 from kg.position.features import features, is_candidate
-from kg.position.holders import acting, ascribed
+from kg.position.holders import acting, ascribed, makers
 from kg.position.lexicon import SHIELDED, Lexicon
 from kg.position.perspectives import Perspective, View
 
@@ -27,7 +27,11 @@ _FIRST_PERSON = frozenset({"we", "i"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A possible target: the head word, the phrase, who would hold the position, and the features that decide."""
+    """A possible target: the head word, the phrase, who would hold the position, and the features that decide.
+
+    `of_another` tells that the holders are others than those in whose words or act the target stands, which is whose
+    stance the network reads.
+    """
 
     head: int
     words: tuple[int, int]
@@ -37,6 +41,7 @@ class Candidate:
     ascribed_by: str | None = None
     evaluation: Evaluation
     features: tuple[str, ...]
+    of_another: bool = False
 
 
 def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = None) -> Iterator[Candidate]:
@@ -56,29 +61,55 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = N
             continue
         if _reports_attitude(token, seen, view, lexicon):
             continue
-        found = evaluate(token, lexicon)
-        if found.sign == SHIELDED:
-            continue
-        others = _ascribed(doc, found, seen, view)
-        if others:
-            found = found._replace(sign=found.near)
-        holders = others or seen.holders
-        if seen.kind == "act":
-            holders = _bodies(acting(token, view.actor), view)
-        if not holders:
-            continue
-        phrase = syntax.phrase(token)
-        words = _within(doc, phrase, seen, token.i)
-        yield Candidate(
-            head=token.i,
-            words=words,
-            target=Span(doc[words[0]].idx, doc[words[1]].idx + len(doc[words[1]])),
-            holders=holders,
-            ascribed_by=(seen.holders[0] if seen.holders else seen.speaker) if others else None,
-            seen=seen,
-            evaluation=found,
-            features=tuple(features(token, phrase, seen, view, found, lexicon)),
-        )
+        for holding in _holdings(doc, token, seen, view, lexicon):
+            phrase = syntax.phrase(token)
+            words = _within(doc, phrase, seen, token.i)
+            yield Candidate(
+                head=token.i,
+                words=words,
+                target=Span(doc[words[0]].idx, doc[words[1]].idx + len(doc[words[1]])),
+                holders=holding.holders,
+                ascribed_by=holding.ascribed_by,
+                seen=seen,
+                evaluation=holding.evaluation,
+                features=tuple(features(token, phrase, seen, view, holding.evaluation, lexicon, way=holding.way)),
+                of_another=bool(holding.way),
+            )
+
+
+class _Holding(NamedTuple):
+    """Who would hold a position on a word, how the text evaluates it for them, and by whose words.
+
+    `way` is how somebody comes to hold it beside those whose words they are, "" for the latter.
+    """
+
+    holders: tuple[str, ...]
+    evaluation: Evaluation
+    ascribed_by: str | None = None
+    way: str = ""
+
+
+def _holdings(doc: Doc, token: Token, seen: Perspective, view: View, lexicon: Lexicon) -> Iterator[_Holding]:
+    """Yield who would hold a position on a word: whose words or act it stands in, and who made what it names."""
+    found = evaluate(token, lexicon)
+    if found.sign == SHIELDED:
+        return
+    others = _ascribed(doc, found, seen, view)
+    asserter = seen.holders[0] if seen.holders else seen.speaker
+    if others:
+        found = found._replace(sign=found.near)
+    holders, by = others or seen.holders, asserter if others else None
+    if not others and (seen.kind == "act" or set(holders) <= view.media):
+        inner = _bodies(acting(token, view.actor, view.form, view.people), view)
+        by = asserter if inner and seen.kind != "act" and asserter not in inner else None
+        holders = inner or holders
+    if holders:
+        yield _Holding(holders, found, by)
+    for maker in makers(token, view.actor):
+        made = tuple(one for one in _bodies(maker.actors, view) if one not in holders)
+        evaluation = evaluation_by(maker.cue, maker.slot, lexicon)
+        if made and evaluation.sign:
+            yield _Holding(made, evaluation, None if seen.kind == "act" else asserter, "made")
 
 
 def _bodies(actors: tuple[str, ...], view: View) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ SUBJECTS = frozenset({"nsubj", "nsubj:outer"})
 OBJECTS = frozenset({"obj", "iobj", "nsubj:pass"})
 _CONTINUED = frozenset({"xcomp", "advcl", "conj", "acl", "ccomp", "parataxis"})
 _OF_THE_OBJECT = frozenset({"of", "for", "from", "into", "against"})
-_OWN_PROMISES = frozenset({"promise", "threaten", "vow", "pledge", "offer", "agree", "swear"})
+OWN_PROMISES = frozenset({"promise", "threaten", "vow", "pledge", "offer", "agree", "swear"})
 
 
 def is_passive(verb: Token) -> bool:
@@ -128,7 +128,7 @@ def _subject(word: Token) -> Token | None:
 def _controlling_object(word: Token, head: Token) -> Token | None:
     """Return the object that does what a clause tells: "urged [Chad] to leave", "thanked [Chad] for leaving"."""
     controls = word.dep_ == "xcomp" or (word.dep_ == "advcl" and syntax.preposition(word) in _OF_THE_OBJECT)
-    if not controls or head.lemma_.lower() in _OWN_PROMISES:
+    if not controls or head.lemma_.lower() in OWN_PROMISES:
         return None
     return next((c for c in head.children if c.dep_ in ("obj", "iobj") and c.i < word.i), None)
 

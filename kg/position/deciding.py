@@ -72,7 +72,7 @@ def decide(found: Iterable[Candidate], stances: Array | None = None) -> list[Dec
             decide by features alone.
     """
     threshold = THRESHOLD if stances is None else MIXED_THRESHOLD
-    every = (_decision(one, None if stances is None else stances[one.head].tolist()) for one in found)
+    every = (_decision(one, None if stances is None or one.of_another else stances[one.head].tolist()) for one in found)
     likely = [decision for decision in every if decision.score >= threshold]
     taken: set[tuple[str, int]] = set()
     made = []

@@ -146,6 +146,15 @@ def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
     return found._replace(sign=sign, near=near or found.plain)
 
 
+def evaluation_by(cue: Token, slot: str, lexicon: Lexicon) -> Evaluation:
+    """Return how one word evaluates another in a slot of it, whatever stands above: "[backed] by Chad"."""
+    sign, frame = slot_sign(cue, slot, lexicon)
+    if frame is None or sign == SHIELDED:
+        return Evaluation()
+    turned = _turn(sign, turned=syntax.is_negated(cue), open_ended=False)
+    return Evaluation(turned, sign, f"{frame.name}.{slot}", cue.i, 1, frame.intensity, frame, turned)
+
+
 def _turn(sign: Sign, *, turned: bool, open_ended: bool) -> Sign:
     if open_ended and sign in ("+", "-"):
         return "~"

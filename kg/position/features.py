@@ -26,9 +26,26 @@ def is_candidate(token: Token) -> bool:
 
 
 def features(
-    token: Token, phrase: tuple[int, int], seen: Perspective, view: View, found: Evaluation, lexicon: Lexicon
+    token: Token,
+    phrase: tuple[int, int],
+    seen: Perspective,
+    view: View,
+    found: Evaluation,
+    lexicon: Lexicon,
+    *,
+    way: str = "",
 ) -> list[str]:
-    """Return the names of the features that hold for the word, each once; `phrase` is its first and last word."""
+    """Return the names of the features that hold for the word, each once; `phrase` is its first and last word.
+
+    What others hold has features of its own (`way`): what speaks for a target of the words around it does not for them.
+    """
+    if way:
+        return [
+            f"way={way}",
+            f"way+sign={way}:{found.sign}",
+            f"way+rule={way}:{found.rule}",
+            f"way+kind={way}:{seen.kind}",
+        ]
     out = ["bias", f"kind={seen.kind}"]
     _own(token, phrase, view, lexicon, out)
     _rule(token, found, seen, out)

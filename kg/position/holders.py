@@ -1,26 +1,21 @@
-"""Whose position it is: the state or body that somebody speaks for, joint sources, and the actor who acts in a clause."""
+"""Whose position it is: the state or body that somebody speaks for, and the actor who acts in a clause."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Actor, Statement
 from kg.position import syntax
+from kg.position.clauses import OWN_PROMISES, doer, is_passive
+from kg.position.together import joint, meant_together
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 MAX_CLIMB = 6
 _AGENTS = frozenset({"nsubj", "obl:agent", "nsubj:outer"})
 _RELATIVE = frozenset({"who", "which", "that"})
-_PAIR = frozenset({"two", "both"})
-_PARTIES = frozenset(
-    {"leaders", "sides", "parties", "ministers", "presidents", "countries", "nations", "governments", "states", "men"}
-)
-_NAMED = frozenset({"name", "acronym", "nominal"})
-_NEAR, _FAR = 60, 400
-"""Words within which "they", or "the two leaders", look back."""
 _BODY_OF = frozenset({"nmod:poss", "amod", "compound"})
 
 
@@ -49,24 +44,32 @@ def _represented(actor: Actor, names: Mapping[str, str]) -> str | None:
     return None
 
 
-def joint(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
-    """Return the actors of a noun phrase with coordinated heads: "[Poland] and the [EU] say"."""
-    heads = [token, *(child for child in token.children if child.dep_ == "conj")]
-    return tuple(dict.fromkeys(found for head in heads if (found := actor[head.i] or _office(head, actor))))
-
-
-def acting(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
+def acting(
+    token: Token, actor: Sequence[str], form: Sequence[str] = (), people: Collection[str] = frozenset()
+) -> tuple[str, ...]:
     """Return the actors whose act the word is an argument of; none when the clause names none.
 
     "[Kenya] voted for the resolution": for "resolution", Kenya. "[Chile's] refusal to vote": for "vote", Chile.
-    "[Peru's] goal is a truce": for "truce", Peru. "[Oman] is against the pact": for "pact", Oman.
+    "[Peru's] goal is a truce": for "truce", Peru. "[Oman] is against the pact": for "pact", Oman. "It drove [Togo] to
+    impose a tax": for "tax", Togo. "For [Mali], the pact is a trap": for "pact", Mali.
+
+    Args:
+        token: The word.
+        actor: The actor of each word, "" for none.
+        form: How each word mentions it; empty where "they" is to mean nobody.
+        people: The actors that are persons.
     """
     for current in _upwards(token):
+        if (viewer := _viewer(current)) is not None and actor[viewer.i]:
+            return joint(viewer, actor)
         agent = _agent(current) if current.i != token.i or _is_predicate(current) else None
         if agent is not None and current.i == token.i and agent.pos_ == "NOUN" and not actor[agent.i]:
             agent = next((child for child in agent.children if child.dep_ == "nmod:poss"), agent)
+        agent = agent or _controller(current, actor)
         if agent is not None:
-            return joint(agent, actor)
+            return joint(agent, actor) or (
+                meant_together(token.doc, _words(agent), actor, form, people) if form else ()
+            )
         if current.i != token.i and current.pos_ == "NOUN":
             owners = [child for child in current.children if child.dep_ in _BODY_OF and actor[child.i]]
             if owners:
@@ -74,37 +77,69 @@ def acting(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-def ascribed(cue: Token, seen_by: Sequence[str], actor: Sequence[str]) -> tuple[str, ...]:
-    """Return the actors to whom the speaker ascribes an attitude: "she said [Peru] opposes the plan"; none if they are its own.
+class Maker(NamedTuple):
+    """Who did something to what a noun names, as its own modifier tells: the actors, the word, the slot of the noun."""
 
+    actors: tuple[str, ...]
+    cue: Token
+    slot: str = "obj"
+
+
+def makers(noun: Token, actor: Sequence[str]) -> Iterator[Maker]:
+    """Yield who made, backed or rejected what a noun names.
+
+    "A deal backed by [Chad]", "sanctions that were imposed by [Mali]", "the [Togo]-backed deal".
+    """
+    for child in noun.children:
+        if child.dep_ in ("acl", "acl:relcl") and child.pos_ == "VERB" and is_passive(child):
+            by = doer(child)
+            if by is not None and (found := joint(by, actor)):
+                yield Maker(found, child)
+        elif child.dep_ == "amod" and child.tag_ == "VBN":
+            found = tuple(actor[c.i] for c in child.children if c.i < child.i and actor[c.i])
+            if found:
+                yield Maker(found, child)
+
+
+def _words(noun: Token) -> list[int]:
+    """Return a noun with the words before it that count or point: "the two leaders"."""
+    return sorted({noun.i, *(child.i for child in noun.lefts if child.dep_ in ("det", "nummod", "amod", "det:predet"))})
+
+
+def _controller(verb: Token, actor: Sequence[str]) -> Token | None:
+    """Return the actor that is moved to do what an infinitive tells: "prompted [Chad] to leave"."""
+    if verb.dep_ != "xcomp" or verb.head.lemma_.lower() in OWN_PROMISES:
+        return None
+    moved = (child for child in verb.head.children if child.dep_ in ("obj", "iobj") and child.i < verb.i)
+    return next((child for child in moved if actor[child.i]), None)
+
+
+def _viewer(predicate: Token) -> Token | None:
+    """Return for whom something is as a clause says: "For [Mali], the pact is a trap"."""
+    if not _is_predicate(predicate):
+        return None
+    for child in predicate.children:
+        if child.dep_ == "obl" and child.i < predicate.i and syntax.preposition(child) == "for":
+            opens = child.left_edge.i == predicate.sent.start
+            if opens and child.right_edge.i + 1 < len(child.doc) and child.doc[child.right_edge.i + 1].text == ",":
+                return child
+    return None
+
+
+def ascribed(cue: Token, seen_by: Sequence[str], actor: Sequence[str]) -> tuple[str, ...]:
+    """Return the actors to whom the speaker ascribes an attitude, none if they are its own.
+
+    "She said [Peru] opposes the plan", "she spoke of [Peru's] opposition to the plan".
     What somebody must or should do is the speaker's own wish, so modals ascribe nothing.
     """
-    if cue.pos_ != "VERB" or syntax.modal(cue) == "must":
+    if cue.pos_ == "NOUN":
+        agent = next((child for child in cue.children if child.dep_ == "nmod:poss"), None)
+    elif cue.pos_ == "VERB" and syntax.modal(cue) != "must":
+        agent = syntax.subject(cue)
+    else:
         return ()
-    agent = syntax.subject(cue)
     found = joint(agent, actor) if agent is not None else ()
     return () if set(found) & set(seen_by) else found
-
-
-def meant_together(doc: Doc, source: Sequence[int], actor: Sequence[str], form: Sequence[str]) -> tuple[str, ...]:
-    """Return the actors behind "they" or "the two leaders": those named together last, or the last two named.
-
-    "[Kenya] and [Togo] signed. They agreed to meet again."
-    """
-    words = {doc[i].lower_ for i in source}
-    pair = bool(words & _PAIR) and bool(words & _PARTIES)
-    if not (pair or words == {"they"}):
-        return ()
-    earliest = max(0, source[0] - (_FAR if pair else _NEAR))
-    for i in range(source[0] - 1, earliest - 1, -1):
-        if doc[i].dep_ == "conj" and actor[i] and form[i] in _NAMED:
-            together = joint(syntax.first_conjunct(doc[i]), actor)
-            if len(together) > 1:
-                return together
-    if not pair:
-        return ()
-    named = dict.fromkeys(actor[i] for i in range(source[0] - 1, -1, -1) if actor[i] and form[i] in _NAMED)
-    return tuple(named)[:2] if len(named) > 1 else ()
 
 
 def _upwards(token: Token) -> Iterator[Token]:
@@ -132,11 +167,3 @@ def _agent(token: Token) -> Token | None:
                 return said_of or token.head
             return child
     return None
-
-
-def _office(token: Token, actor: Sequence[str]) -> str:
-    """Return the actor of an office or body: "the [Chinese] government", "the president of [Chad]"."""
-    for child in token.children:
-        if child.dep_ in ("amod", "compound", "nmod:poss", "nmod", "appos", "flat") and actor[child.i]:
-            return actor[child.i]
-    return ""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from kg.position import syntax
 from kg.position.acts import Acts
 from kg.position.clauses import doer, is_passive
-from kg.position.holders import meant_together
 from kg.position.perspectives import View
+from kg.position.together import meant_together
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -83,7 +83,7 @@ class Parties:
         if not pair and word.lower_ != "they":
             return ()
         words = sorted({word.i, *(child.i for child in word.lefts)})
-        return meant_together(word.doc, words, self.view.actor, self.view.form)
+        return meant_together(word.doc, words, self.view.actor, self.view.form, self.view.people)
 
     def _locates(self, word: Token, child: Token) -> bool:
         """Tell whether a modifier names the land: "the king of [Chad]", "the border with [Mali]"."""

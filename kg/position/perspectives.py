@@ -11,13 +11,33 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from kg.model import Actor, Document, Mention, Span, Spans, Statement, TurnSpeaker
-from kg.position.holders import joint, meant_together, spoken_for
+from kg.position import syntax
+from kg.position.holders import spoken_for
+from kg.position.together import joint, meant_together, partners
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 Kind = Literal["statement", "turn", "act"]
 _FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
+_VOICES = frozenset(
+    {
+        "official",
+        "source",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "minister",
+        "president",
+        "government",
+        "ministry",
+    }
+    | {"embassy", "office", "statement", "diplomat", "leader", "authority", "delegation", "administration", "premier"}
+    | {"ambassador", "envoy", "letter", "communique", "communiqué", "declaration", "report", "paper", "document"}
+)
+"""Sources that speak for a party named before."""
+_SPEAKING = frozenset({"i", "we"})
+_SEVERAL = frozenset({"they", "their", "both"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +64,16 @@ ACT = Perspective(kind="act")
 class View:
     """A document's words by perspective (None: nobody's), and by the actor that they mention; one entry a word.
 
-    `body` maps actors to the state or body whose position theirs is.
+    `body` maps actors to the state or body whose position theirs is; `people` are the actors that are persons,
+    `media` those that only report.
     """
 
     perspective: Sequence[Perspective | None]
     actor: Sequence[str]
     form: Sequence[str]
     body: Mapping[str, str]
+    people: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
 
 
 def words_in(doc: Doc, spans: Iterable[Span]) -> list[int]:
@@ -79,21 +102,76 @@ def see(
         for i in words_in(doc, mention.spans):
             actor[i], form[i] = mention.actor, mention.form
     perspective: list[Perspective | None] = [ACT] * len(doc)
-    view = View(perspective=perspective, actor=actor, form=form, body=spoken_for(actors, statements))
+    view = View(
+        perspective=perspective,
+        actor=actor,
+        form=form,
+        body=spoken_for(actors, statements),
+        people=frozenset(one.id for one in actors if one.type == "Person"),
+        media=frozenset(one.id for one in actors if one.type == "Media"),
+    )
     _see_turns(doc, document, turn_speakers, view.body, perspective)
+    held = _held(doc, statements, view)
     longest_first = sorted(statements, key=lambda s: -sum(span.end - span.start for span in s.content))
     for statement in longest_first:
         words = words_in(doc, statement.content)
-        seen = _of_statement(doc, statement, words, view)
+        seen = _of_statement(doc, statement, words, held[statement.id], view)
         for i in words:
             perspective[i] = seen
+    _see_loose_speech(doc, statements, held, perspective)
     return view
 
 
-def _of_statement(doc: Doc, statement: Statement, words: Sequence[int], view: View) -> Perspective:
+def _see_loose_speech(
+    doc: Doc,
+    statements: Sequence[Statement],
+    held: Mapping[str, tuple[str, ...]],
+    perspective: list[Perspective | None],
+) -> None:
+    """Give sentences in the first person that stand outside statements and turns to whoever spoke last.
+
+    "Ann Lee made four proposals. We should act together."
+    """
+    said = sorted((s for s in statements if held[s.id]), key=lambda s: min(s.content))
+    for sentence in doc.sents:
+        words = [word for word in sentence if perspective[word.i] is ACT]
+        agent = syntax.subject(sentence.root)
+        if not words or agent is None or agent.lower_ not in _SPEAKING:
+            continue
+        last = next((s for s in reversed(said) if min(s.content).start < sentence.start_char), None)
+        if last is not None:
+            whole = Span(sentence.start_char, sentence.end_char)
+            seen = Perspective(kind="turn", holders=held[last.id], speaker=last.speaker, spans=(whole,))
+            for word in words:
+                perspective[word.i] = seen
+
+
+def _held(doc: Doc, statements: Sequence[Statement], view: View) -> dict[str, tuple[str, ...]]:
+    """Return the holders of each statement; an official or a text that nothing tells apart is that of the one before."""
+    held: dict[str, tuple[str, ...]] = {}
+    before: tuple[str, ...] = ()
+    for statement in sorted(statements, key=lambda s: (*s.cue, *s.content)[0]):
+        source = words_in(doc, statement.source)
+        found = tuple(dict.fromkeys(view.body.get(one, one) for one in _holders(doc, statement, source, view)))
+        if not found and _goes_on(doc, statement, source):
+            found = before
+        held[statement.id] = found
+        before = found or before
+    return held
+
+
+def _goes_on(doc: Doc, statement: Statement, source: Sequence[int]) -> bool:
+    """Tell whether a statement whose source means nobody known goes on where the last ended: "the statement read"."""
+    if not source:
+        return statement.quotation == "direct"
+    return doc[source[0] : source[-1] + 1].root.lemma_.lower() in _VOICES
+
+
+def _of_statement(
+    doc: Doc, statement: Statement, words: Sequence[int], holders: tuple[str, ...], view: View
+) -> Perspective:
     """Return the perspective of a statement; one in the first person is held by whoever holds the words around it."""
     source = words_in(doc, statement.source)
-    holders = tuple(dict.fromkeys(view.body.get(one, one) for one in _holders(doc, statement, source, view)))
     if not holders and words and (not source or doc[source[0]].lower_ in _FIRST_PERSON):
         outer = view.perspective[words[0]]
         holders = outer.holders if outer is not None else ()
@@ -115,10 +193,25 @@ def _holders(doc: Doc, statement: Statement, source: Sequence[int], view: View) 
         if len(several) > 1 and statement.speaker in (None, *several):
             return several
     holder = statement.on_behalf_of or statement.speaker
-    if holder:
-        return (holder,)
+    if holder and source:
+        several = partners(doc, source[0], holder, view.actor) if _is_plural(doc, source) else ()
+        return several or (holder,)
+    if holder or not source:
+        return (holder,) if holder else _subject(doc, statement, view)
     named = tuple(view.actor[i] for i in source if view.actor[i])
-    return named or (meant_together(doc, source, view.actor, view.form) if source else ())
+    return named or meant_together(doc, source, view.actor, view.form, view.people)
+
+
+def _subject(doc: Doc, statement: Statement, view: View) -> tuple[str, ...]:
+    """Return the actors who are the subject of a cue that has no source of its own: "[Chad] objected and called for"."""
+    cue = words_in(doc, statement.cue)
+    agent = syntax.subject(doc[cue[0] : cue[-1] + 1].root) if cue else None
+    return joint(agent, view.actor) if agent is not None else ()
+
+
+def _is_plural(doc: Doc, source: Sequence[int]) -> bool:
+    """Tell whether a source is a pronoun for several."""
+    return len(source) == 1 and doc[source[0]].lower_ in _SEVERAL
 
 
 def _see_turns(

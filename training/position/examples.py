@@ -20,17 +20,22 @@ TITLES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate's features and its stance, None where it is no position; and the token that heads it."""
+    """A candidate's features and its stance, None where it is no position; and the token that heads it.
+
+    `of_another` as in `Candidate`.
+    """
 
     features: tuple[str, ...]
     stance: str | None
     head: int
+    of_another: bool = False
 
 
 def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
     """Yield the candidates of one document, except those that name a gold target under another holder.
 
-    Such a candidate is no target only because an earlier stage found somebody else: it would teach the wrong thing.
+    Such a candidate is no target only because an earlier stage found somebody else: it would teach the wrong thing. It does
+    teach where that somebody is another than the one whose words they are.
     """
     view = see(
         doc, records["document"], actors=records["linked_actors"], mentions=records["mentions"],
@@ -54,8 +59,8 @@ def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
         if fitting:
             stances[-max(fitting)[1]] = position["stance"]
     for i, candidate in enumerate(found):
-        if i in stances or i not in near:
-            yield Example(candidate.features, stances.get(i), candidate.head)
+        if i in stances or i not in near or candidate.of_another:
+            yield Example(candidate.features, stances.get(i), candidate.head, candidate.of_another)
 
 
 def dice(a: set[int], b: set[int]) -> float:

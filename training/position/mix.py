@@ -49,6 +49,8 @@ def judged(gold: Path) -> Iterator[Judged]:
     for row, (doc, document) in zip(rows, annotate(documents, nlp=load_pipeline()), strict=True):
         told = stances_of(doc, shipped_reader(), word_pieces())
         for one in examples(doc, row, records_of(doc, document, linker, model)):
+            if one.of_another:
+                continue
             target, *sums = sums_of(one.features)
             none, *by_network = told[one.head].tolist()
             logs = [math.log(share + LEAST) for share in softmax(sums)]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.errors import LinkError
 from kg.link import Linker
 from kg.link.gazetteer import Gazetteer, speaks_for
-from kg.model import Attribution, Cluster, Mention, PostMention, Span
+from kg.model import Attribution, Cluster, Mention, PostMention, Span, Turn
 from kg.read import make_document
 
 TEXT = "Kerem Aydin, Turkey's foreign minister, told the Council that Ankara and the Turks reject the plan. He left."
@@ -99,6 +101,8 @@ def test_joint_source_has_no_single_speaker(linker):
         ("permanent representative", "country"),
         ("activist", "self"),
         ("gardener of roses", None),
+        ("President-elect", "self"),
+        ("shadow foreign minister", "self"),
     ],
 )
 def test_titles_tell_whom_they_speak_for(title, whom):
@@ -192,3 +196,39 @@ def test_leader_by_surname_where_the_state_is_named(linker):
     france = Cluster(key="s", name="France", label="GPE", mentions=(at("s", "France", text),))
     assert behalf(linker, text, "Macron", france, person("Macron", text=text)) == "France"
     assert behalf(linker, text, "Macron", person("Macron", text=text)) is None
+
+
+def test_who_wants_an_office_speaks_for_no_state(linker):
+    """A candidate speaks for nobody else, though a state be named."""
+    text = "Norwegian candidate Ada Obi said no."
+    norway = Cluster(key="s", name="Norwegian", label="NORP", mentions=(at("s", "Norwegian", text),))
+    obi = person("Ada Obi", PostMention(title="presidential candidate", country="Norwegian"), text=text)
+    assert behalf(linker, text, "Ada Obi", norway, obi) is None
+
+
+def test_an_office_lost_is_lost_wherever_it_is_named(linker):
+    """Where the text calls somebody the deposed president, "the president" is no state's voice either."""
+    text = "Ada Obi of Norway said no."
+    norway = Cluster(key="s", name="Norway", label="GPE", mentions=(at("s", "Norway", text),))
+    posts = (PostMention(title="deposed president", former=True), PostMention(title="president", country="Norway"))
+    assert behalf(linker, text, "Ada Obi", norway, person("Ada Obi", *posts, text=text)) is None
+
+
+def test_minister_without_a_state_serves_the_one_that_speaks_of_itself(linker):
+    """Of two states named, the minister's is the one whose commitment is spoken of."""
+    text = "Minister Ada Obi toured Togo and Chad's Lake Fitri district; Norway's commitment stands, she said no."
+    states = [Cluster(key=n, name=n, label="GPE", mentions=(at(n, n, text),)) for n in ("Togo", "Chad", "Norway")]
+    minister = person("Ada Obi", PostMention(title="foreign minister"), text=text)
+    assert behalf(linker, text, "Ada Obi", *states, minister) == "Norway"
+
+
+def test_unlabelled_reply_is_of_the_state_that_speaks_of_itself(linker):
+    """A reply without a name is held by the state that tells of its own acts; pronouns tell nothing."""
+    text = "Mr Obi: To ask about Togo.\n\nREPLY\n\nNorway has acted. Norway welcomes the truce in Togo."
+    states = [Cluster(key=n, name=n, label="GPE", mentions=(at(n, n, text),)) for n in ("Togo", "Norway")]
+    at_reply = text.index("Norway has")
+    turn = Turn(kind="speaker", speakers=(), body=Span(at_reply, len(text)))
+    document = replace(make_document(text, input="test"), turns=(turn,))
+    linked = linker.link(states, (), document=document)
+    names = {actor.id: actor.name for actor in linked.actors}
+    assert [names[one] for one in linked.turn_speakers[0].on_behalf_of] == ["Norway"]

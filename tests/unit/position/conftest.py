@@ -56,19 +56,25 @@ Reader = Callable[..., Found]
 
 @pytest.fixture(scope="session")
 def read(nlp) -> Reader:
-    """Finds the positions in a text; `actors` are names, all their occurrences are mentions."""
+    """Finds the positions in a text; `actors` and `media` are names, all their occurrences are mentions."""
 
-    def reader(text: str, *actors: str, statements=(), turns: tuple[tuple[Turn, TurnSpeaker], ...] = ()) -> Found:
+    def reader(
+        text: str,
+        *actors: str,
+        media: tuple[str, ...] = (),
+        statements=(),
+        turns: tuple[tuple[Turn, TurnSpeaker], ...] = (),
+    ) -> Found:
         mentions = tuple(
             Mention(actor=name, spans=(Span(*m.span()),), form="name")
-            for name in actors
+            for name in (*actors, *media)
             for m in re.finditer(name, text)
         )
         document = Document(id="doc-1", input="t", sha256="", text=text, turns=tuple(turn for turn, _ in turns))
         return find_positions(
             nlp(text),
             document,
-            linked_actors=tuple(actor(name) for name in actors),
+            linked_actors=(*map(actor, actors), *(actor(name, "Media") for name in media)),
             mentions=mentions,
             statements=statements,
             turn_speakers=tuple(speaker for _, speaker in turns),

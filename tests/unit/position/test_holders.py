@@ -113,32 +113,65 @@ def test_what_somebody_must_support_is_the_speakers_wish():
     assert holders.ascribed(doc[2], ("chad",), ["peru", "", "", ""]) == ()
 
 
-def test_the_two_leaders_are_those_named_together():
-    """`the two sides` are the two last named together; `they` too, when near."""
+def test_owner_of_an_attitude_has_it():
+    """Whose opposition a speaker reports is who opposes."""
     doc = build(
-        "Chad Chad PROPN nsubj 3", "and and CCONJ cc 2", "Togo Togo PROPN conj 0", "met meet VERB ROOT 3",
-        "the the DET det 6", "two two NUM nummod 6", "sides side NOUN nsubj 7", "agreed agree VERB conj 3",
-    )  # fmt: skip
-    actors, forms = ["c", "", "t", "", "", "", "", ""], ["name", "", "name", "", "", "", "", ""]
-    assert holders.meant_together(doc, [4, 5, 6], actors, forms) == ("c", "t")
-    assert holders.meant_together(doc, [7], actors, forms) == ()
+        "Peru's Peru PROPN nmod:poss 1",
+        "opposition opposition NOUN ROOT 1",
+        "to to ADP case 3",
+        "talks talk NOUN nmod 1",
+    )
+    assert holders.ascribed(doc[1], ("chad",), ["peru", "", "", ""]) == ("peru",)
 
 
-def test_the_two_leaders_fall_back_on_the_last_two_named():
-    """Without a coordination `the two sides` are the last two parties named."""
+def test_who_is_moved_to_act_acts():
+    """The object of `prompt` does what the infinitive tells, the subject of `promise` what its own does."""
+    rows = (
+        "Rain rain NOUN nsubj 1",
+        "Togo Togo PROPN obj 1",
+        "to to PART mark 4",
+        "close close VERB xcomp 1",
+        "ports port NOUN obj 4",
+    )
+    for verb, who in (("prompt", ("t",)), ("promise", ())):
+        doc = build(rows[0], f"{verb}ed {verb} VERB ROOT 1", *rows[1:])
+        assert holders.acting(doc[5], ["", "", "t", "", "", ""]) == who
+
+
+def test_for_whom_a_thing_is_holds():
+    """What is so for somebody is held by them, not by the subject."""
     doc = build(
-        "Chad Chad PROPN nsubj 1", "met meet VERB ROOT 1", "Togo Togo PROPN obj 1", "both both DET det 4",
-        "sides side NOUN nsubj 5", "agreed agree VERB conj 1",
+        "For for ADP case 1", "Mali Mali PROPN obl 6", ", , PUNCT punct 6", "the the DET det 4", "pact pact NOUN nsubj 6",
+        "is be AUX cop 6", "trap trap NOUN ROOT 6",
     )  # fmt: skip
-    actors, forms = ["c", "", "t", "", "", ""], ["name", "", "name", "", "", ""]
-    assert holders.meant_together(doc, [3, 4], actors, forms) == ("t", "c")
+    assert holders.acting(doc[6], ["", "m", "", "", "", "", ""]) == ("m",)
 
 
-def view_of(doc, *, statements=(), mentions=(), turns=()):
+def test_two_parties_of_an_act_act_together():
+    """`they` as the subject of an act are those named together before."""
+    doc = build(*SAID[:4], "They they PRON nsubj 5", "closed close VERB parataxis 3", "ports port NOUN obj 5")
+    actors, forms = ["c", "", "t", "", "", "", ""], ["name", "", "name", "", "", "", ""]
+    assert holders.acting(doc[6], actors, forms) == ("c", "t")
+    assert holders.acting(doc[6], actors) == ()
+
+
+def test_makers_stand_beside_what_they_made():
+    """Agents of participles made, backed or rejected what the noun names."""
+    doc = build(
+        "plan plan NOUN ROOT 0", "backed back VERB acl 0", "by by ADP case 3", "Chad Chad PROPN obl:agent 1",
+    )  # fmt: skip
+    doc[1].tag_ = "VBN"
+    assert [(m.actors, m.cue.text) for m in holders.makers(doc[0], ["", "", "", "c"])] == [(("c",), "backed")]
+    doc = build("Togo-backed Togo PROPN compound 1", "backed back VERB amod 2", "plan plan NOUN ROOT 2")
+    doc[1].tag_ = "VBN"
+    assert [m.actors for m in holders.makers(doc[2], ["t", "", ""])] == [("t",)]
+
+
+def view_of(doc, *, actors=(), statements=(), mentions=(), turns=()):
     """Return the view of a hand-built Doc."""
     document = Document(id="d", input="i", sha256="", text=doc.text, turns=tuple(t for t, _ in turns))
     return see(
-        doc, document, actors=(), mentions=mentions, statements=statements, turn_speakers=tuple(s for _, s in turns)
+        doc, document, actors=actors, mentions=mentions, statements=statements, turn_speakers=tuple(s for _, s in turns)
     )
 
 
@@ -162,6 +195,49 @@ def test_body_spoken_for_holds():
     doc = build(*SAID)
     said = statement(doc.text, "Togo", "said", "no", speaker="Togo", on_behalf_of="ECOWAS")
     assert view_of(doc, statements=(said,)).perspective[4].holders == ("ECOWAS",)
+
+
+def test_they_are_all_of_the_list_that_one_was_named_in():
+    """A plural pronoun taken for one of a list means all of the list."""
+    doc = build(
+        *SAID[:3],
+        "said say VERB ROOT 3",
+        "they they PRON nsubj 5",
+        "want want VERB parataxis 3",
+        "peace peace NOUN obj 5",
+    )
+    said = statement(doc.text, "they", "want", "peace", speaker="Togo")
+    view = view_of(doc, statements=(said,), mentions=(mention(doc.text, "Chad"), mention(doc.text, "Togo")))
+    assert view.perspective[6].holders == ("Chad", "Togo")
+
+
+GOES_ON = (
+    "Chad Chad PROPN nsubj 1", "objected object VERB ROOT 1", "war war NOUN obj 1", "the the DET det 4",
+    "statement statement NOUN nsubj 5", "read read VERB parataxis 1", "peace peace NOUN obj 5",
+)  # fmt: skip
+
+
+def test_a_text_goes_on_for_who_spoke_before():
+    """A source that means nobody known, but speaks for somebody, is held as the statement before it."""
+    doc = build(*GOES_ON)
+    first = statement(doc.text, "Chad", "objected", "war", speaker="Chad")
+    view = view_of(doc, statements=(statement(doc.text, "the statement", "read", "peace"), first))
+    assert view.perspective[6].holders == ("Chad",)
+
+
+def test_a_cue_without_source_is_that_of_its_subject():
+    """`Chad objected` without a marked source is Chad's."""
+    doc = build(*GOES_ON)
+    view = view_of(doc, statements=(statement(doc.text, "", "objected", "war"),), mentions=(mention(doc.text, "Chad"),))
+    assert view.perspective[2].holders == ("Chad",)
+
+
+def test_loose_first_person_is_whoever_spoke_last():
+    """A sentence whose subject is `we`, outside statements and turns, is held by the last speaker."""
+    doc = build(*GOES_ON[:3], "We we PRON nsubj 4", "seek seek VERB ROOT 4", "peace peace NOUN obj 4")
+    said = statement(doc.text, "Chad", "objected", "war", speaker="Chad")
+    view = view_of(doc, statements=(said,))
+    assert (view.perspective[5].kind, view.perspective[5].holders) == ("turn", ("Chad",))
 
 
 def test_innermost_statement_wins():

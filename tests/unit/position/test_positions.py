@@ -149,3 +149,19 @@ def test_content_outside_the_sentence_is_evidence(read):
     said = statement(text, "Ghana", "welcomed", "the ceasefire", speaker="Ghana")
     (position,) = read(text, "Ghana", statements=(said,)).positions
     assert position.evidence == (span(text, "the ceasefire"),) or position.evidence[0].of(text) == text
+
+
+def test_what_media_report_is_held_by_who_acts(read):
+    """A medium that reports an act holds nothing of it."""
+    text = "Radio Sava reported that Norway voted for the resolution."
+    said = statement(text, "Radio Sava", "reported", "that Norway voted for the resolution", speaker="Radio Sava")
+    found = read(text, "Norway", media=("Radio Sava",), statements=(said,))
+    assert ("Norway", "support", "the resolution") in stances(text, found)
+    assert "Radio Sava" not in {position.holder for position in found.positions}
+
+
+def test_who_backs_a_thing_holds_beside_who_judges_it(read):
+    """A participle tells what its agent thinks, the clause what its subject does."""
+    text = "Norway rejected the resolution backed by Kenya."
+    found = read(text, "Norway", "Kenya")
+    assert {(p.holder, p.stance) for p in found.positions} >= {("Norway", "oppose"), ("Kenya", "support")}
