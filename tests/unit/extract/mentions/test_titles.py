@@ -17,6 +17,7 @@ from kg.extract.titles import find_titles, title_text
         ),
         ("Secretary/PROPN/ROOT/0 of/ADP/case/2 State/PROPN/nmod/0 Lee/PROPN/flat/0", ["Secretary of State"]),
         ("the/DET/det/3 former/ADJ/amod/3 deputy/ADJ/amod/3 minister/NOUN/ROOT/3", ["deputy minister"]),
+        ("the/DET/det/2 Russian/ADJ/amod/2 chargé/NOUN/ROOT/2 d’affaires/NOUN/appos/2", ["chargé d’affaires"]),
         ("Justice/PROPN/compound/1 Department/PROPN/ROOT/1", []),
     ],
 )
