@@ -170,7 +170,13 @@ def test_who_is_called_on_to_act_has_not_acted():
 
 def test_who_stands_beside_one_who_asks_is_not_asked():
     """The word "with" says whom one pleads with, but who asks together with others does not ask them."""
-    rows = ("for for ADP case 4", "a a DET det 4", "ban ban NOUN obl 1", "with with ADP case 6", "Mali Mali PROPN obl 1")
+    rows = (
+        "for for ADP case 4",
+        "a a DET det 4",
+        "ban ban NOUN obl 1",
+        "with with ADP case 6",
+        "Mali Mali PROPN obl 1",
+    )
     pushed = build("Chad Chad PROPN nsubj 1", "pushed push VERB ROOT 1", *rows)
     pleaded = build("Chad Chad PROPN nsubj 1", "pleaded plead VERB ROOT 1", *rows)
     assert relations(pushed, "Chad", "Mali") == []
