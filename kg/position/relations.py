@@ -139,6 +139,8 @@ class _Reader:
         slots = act.slots - {"in"} if self.parties.named(places) else act.slots
         places += clause_subjects(verb) if "clause" in act.slots else []
         places += [phrase for word in (verb, *object_words(verb)) for phrase in slotted(word, slots)]
+        if act.owned:
+            places = [place for place in places if place.pos_ != "PRON"]
         targets = self.parties.named(places) or self.parties.named(deep_slotted(verb, slots))
         things = (*objects(verb), *slotted(verb, _OF))
         if act.mutual and not act.objects and not targets and any(o.lower_ not in _EACH_OTHER for o in things):

@@ -193,6 +193,14 @@ def test_a_vote_on_what_another_proposed_falls_on_the_other(preposition, kind):
     assert relations(doc, "Chad", "Mali") == [("Chad", kind, "Mali")]
 
 
+def test_a_vote_on_it_falls_on_nobody():
+    """What "it" is in a vote is a draft, whatever actor the pronoun was taken for."""
+    doc = build(
+        "Chad Chad PROPN nsubj 1", "voted vote VERB ROOT 1", "against against ADP case 3", "it it PRON obl 1",
+    )  # fmt: skip
+    assert relations(doc, "Chad", "it") == []
+
+
 def test_who_speak_of_a_thing_have_not_met():
     """Two that speak of a thing do so each for himself; two that speak meet."""
     rows = ("Chad Chad PROPN nsubj 3", "and and CCONJ cc 2", "Mali Mali PROPN conj 0", "spoke speak VERB ROOT 3")

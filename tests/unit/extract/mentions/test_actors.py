@@ -80,6 +80,16 @@ def test_posting_abroad_is_no_country_spoken_for(parsed, clusters_of):
     assert [post.country for cluster in found for post in cluster.posts] == ["U.S."]
 
 
+def test_an_ambassador_called_back_is_not_of_the_state_left(parsed, clusters_of):
+    """Peru's ambassador who comes home "from Chile" is not Chile's."""
+    spec = (
+        "Peru/PROPN/nsubj/1 recalled/VERB/ROOT/1 its/PRON/nmod:poss/3 ambassador/NOUN/obj/1 from/ADP/case/5 "
+        "Chile/PROPN/nmod/3 ./PUNCT/punct/1"
+    )
+    found = clusters_of(parsed(spec, ents={"Peru": "GPE", "Chile": "GPE"})).values()
+    assert [post.country for cluster in found for post in cluster.posts if post.country == "Chile"] == []
+
+
 def test_acronym_in_brackets_joins_the_name(parsed, clusters_of):
     """A body and the acronym in brackets after it are one cluster."""
     spec = (
