@@ -182,7 +182,7 @@ def _placed(doc: Doc, title: Title) -> bool:
 
 
 def _is_posting(doc: Doc, title: Title, name: Name | None) -> bool:
-    """Tell whether the complement is where the office is held, not for whom: "ambassador to China", "its ambassador from China"."""
+    """Tell whether the complement is where the office is held, not for whom: "ambassador to China", "its envoy from China"."""
     if name is None or name.label not in COUNTRY_LABELS:
         return False
     preposition = doc[title.end].lower_
