@@ -14,7 +14,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kg.builder import BuildDirectory, BuildResult, graph_base, open_built, taxonomy_of
 from kg.builder import build as run_build
@@ -75,13 +75,52 @@ class Graph:
                 return run_named(store, question, **filters)
             return run_sparql(store, question)
 
-    def network(self, view: str = "position", **options: Any) -> nx.Graph:  # noqa: ANN401 - goes on to kg.view.network
-        """Return a networkx view of the graph: `position` (actor x issue) or `congruence` (actor x actor)."""
+    def network(
+        self,
+        view: str = "position",
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        min_score: float = 0.0,
+        min_weight: float = 0.0,
+        top: int | None = None,
+        actor: str | None = None,
+        **filters: object,
+    ) -> nx.Graph:
+        """Return a networkx view of the graph; an actor or issue without an edge is left out.
+
+        Args:
+            view: `position` (actor x issue), `congruence` or `conflict` (actor x actor).
+            since: First day of publication: 2025-02-24, 2025-02 or 2025.
+            until: Last day.
+            min_score: Positions scored lower are left out.
+            min_weight: Edges of a lower weight are left out.
+            top: Only so many edges, the strongest.
+            actor: An actor's name, alias, id or IRI; only edges of its own are kept.
+            **filters: As for the question `positions`: issue, stance, type, speaker, document.
+
+        Raises:
+            SettingsError: If there is no such view.
+            QueryError: If a filter does not fit.
+        """
+        from kg.query import find_iris, run_named
         from kg.store import GraphStore
         from kg.view import network
 
+        chosen = {name: value for name, value in filters.items() if value is not None}
         with GraphStore.open(self.directory.store, read_only=True) as store:
-            return network(store, view=view, **options)
+            found = run_named(store, "positions", **chosen).to_dicts() if chosen else None
+            return network(
+                store,
+                view,
+                since=since,
+                until=until,
+                min_score=min_score,
+                min_weight=min_weight,
+                top=top,
+                only=None if found is None else {str(row["position"]) for row in found},
+                around=None if actor is None else find_iris(store, "actor", actor),
+            )
 
     def code(
         self,

@@ -8,6 +8,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.annotate.datelines import after_datelines
 from kg.annotate.names import decode_names, mend_names, trim_names
 from kg.annotate.network import Network, Scores
 from kg.annotate.trees import best_tree
@@ -35,12 +36,15 @@ class LanguageComponent:
         layers = _Layers(doc, self.network)
         texts = [layers.texts[i] for i in words]
         starts = paragraph_starts(layers.texts, words)
+        reports = after_datelines(doc.text)
         at = 0
         while at < len(words):
             window = word_pieces().window(texts, starts, at)
             end = at + len(window.first)
             scores = self.network.scores(window)
-            sentences = self._sentences(scores, starts[at:end], is_last=end == len(words))
+            opened = [doc[i].idx in reports for i in words[at:end]]
+            begins = [first or after for first, after in zip(starts[at:end], opened, strict=True)]
+            sentences = self._sentences(scores, begins, is_last=end == len(words))
             for first, last in sentences:
                 layers.add(scores, words[at:end], first, last)
             at += sentences[-1][1]

@@ -1,4 +1,4 @@
-"""Lemmas: what the training words have, else the edit that the network scores best."""
+"""Lemmas: what the training words have, else the edit that the network scores best of those that spelling allows."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 import numpy as np
 from numpy.typing import NDArray
+
+from kg.annotate.endings import can_be_form, without_prefix
 
 EDITS_TRIED = 5
 MARGIN = 4.0
@@ -31,15 +33,24 @@ class Lemmas:
         known = self.table.get(f"{form}|{pos}") or self.table.get(f"{form.lower()}|{pos}")
         if known:
             return known
-        best = int(scores.argmax())
-        lemma = apply_edit(form, self.edits[best])
-        if pos == "PROPN" or f"{lemma}|{pos}" in self.seen:
-            return lemma
-        for edit in np.argsort(-scores, kind="stable")[1:EDITS_TRIED]:
-            other = apply_edit(form, self.edits[edit])
-            if scores[best] - scores[edit] < MARGIN and f"{other}|{pos}" in self.seen:
-                return other
-        return lemma
+        ranked = np.argsort(-scores, kind="stable")[:EDITS_TRIED]
+        tried = [(apply_edit(form, self.edits[edit]), float(scores[ranked[0]] - scores[edit])) for edit in ranked]
+        best = tried[0][0]
+        if pos == "PROPN" or f"{best}|{pos}" in self.seen:
+            return best
+        if seen := next((lemma for lemma, behind in tried if behind < MARGIN and f"{lemma}|{pos}" in self.seen), ""):
+            return seen
+        return self._unseen(form, pos, [lemma for lemma, _ in tried])
+
+    def _unseen(self, form: str, pos: str, tried: list[str]) -> str:
+        """Return a lemma that no training word has: the first whose spelling makes the form, else the form itself."""
+        if pos not in ("VERB", "NOUN"):
+            return tried[0]
+        for prefix, rest in without_prefix(form) if pos == "VERB" else ():
+            known = self.table.get(f"{rest}|{pos}", rest)
+            if known != rest:
+                return prefix + known
+        return next((lemma for lemma in tried if can_be_form(form, lemma, pos)), form.lower())
 
 
 def apply_edit(form: str, edit: str) -> str:

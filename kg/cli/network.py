@@ -20,6 +20,14 @@ def network(
     ] = None,
     since: Annotated[str | None, typer.Option(help="First day of publication, YYYY-MM-DD.")] = None,
     until: Annotated[str | None, typer.Option(help="Last day of publication, YYYY-MM-DD.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Only edges of this actor: its name, alias, id or IRI.")] = None,
+    issue: Annotated[
+        str | None, typer.Option(help="Words in the issue's label, in singular or plural; its id or IRI.")
+    ] = None,
+    stance: Annotated[str | None, typer.Option(help="support, oppose or ambivalent.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Who spoke: name, alias, id or IRI.")] = None,
+    document: Annotated[str | None, typer.Option(help="A document's title, URL, input, id or IRI.")] = None,
+    type_: Annotated[str | None, typer.Option("--type", help="The actors' type, such as Country.")] = None,
     min_score: Annotated[float, typer.Option(help="Leave out positions scored lower.")] = 0.0,
     min_weight: Annotated[float, typer.Option(help="Leave out edges of a lower weight.")] = 0.0,
     top: Annotated[int | None, typer.Option(help="Only so many edges, the strongest.")] = None,
@@ -27,7 +35,7 @@ def network(
     """Write a network of actors and issues for Gephi, igraph, visone, Cytoscape or the browser.
 
     **Views**: `position` joins actors with issues, signed; `congruence` joins actors who take the same stance on the
-    same issues; `conflict` those who take opposite stances.
+    same issues; `conflict` those who take opposite stances. Actors and issues without an edge are left out.
 
     **Examples**
 
@@ -38,13 +46,29 @@ def network(
     `kg network graph --view conflict --format csv | sort`
 
     `kg network graph --since 2025-01-01 --out network.html`
+
+    `kg network graph --view congruence --issue sanctions --type Country --out allies.html`
+
+    `kg network graph --actor China --stance oppose`
     """
-    from kg.builder import open_built
+    from kg.api import Graph
     from kg.export import write_network
-    from kg.store import GraphStore
-    from kg.view import network as make_network
 
     chosen = format_ or (out.suffix.lstrip(".").lower() if out else "csv")
-    with GraphStore.open(open_built(graph).store, read_only=True) as store:
-        made = make_network(store, view, since=since, until=until, min_score=min_score, min_weight=min_weight, top=top)
+    made = Graph(graph).network(
+        view,
+        since=since,
+        until=until,
+        min_score=min_score,
+        min_weight=min_weight,
+        top=top,
+        actor=actor,
+        issue=issue,
+        stance=stance,
+        speaker=speaker,
+        document=document,
+        type=type_,
+    )
     write_network(made, out or typer.get_binary_stream("stdout"), chosen)
+    if not made.number_of_edges():
+        typer.echo("No edge is left. Loosen the filters, or check the names in them.", err=True)

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.model import Position, Record, Span
 
@@ -17,6 +18,10 @@ END = re.compile(
     r"(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bGen)(?<!\bSen)(?<!\bSt)(?<!\b[A-Z])[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9])|\n\s*\n"
 )
 """Where a sentence ends: not after a title or an initial ("Mr. Price", "J. Price")."""
+END_OR_LINE = re.compile(rf"{END.pattern}|\n\s*")
+"""The same where each line is a paragraph, as those of web pages are."""
+WRAPPED = 120
+"""Characters: a text without a longer line has paragraphs of several lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +108,17 @@ def sentence_around(text: str, spans: Collection[Span]) -> Span:
     'Mr. Otieno rejected the plan.'
     """
     start, end = min(span.start for span in spans), max(span.end for span in spans)
-    first = max(0, start - REACH)
-    starts = [match.end() for match in END.finditer(text, first, start + 8) if match.end() <= start]
-    closing = END.search(text, max(start, end - 1), min(len(text), end + REACH))
+    first, ends = max(0, start - REACH), _ends(text)
+    starts = [match.end() for match in ends.finditer(text, first, start + 8) if match.end() <= start]
+    closing = ends.search(text, max(start, end - 1), min(len(text), end + REACH))
     stop = len(text[: closing.end()].rstrip()) if closing else min(len(text), end + REACH)
     return Span(starts[-1] if starts else first, max(stop, end))
+
+
+@lru_cache(maxsize=4)
+def _ends(text: str) -> re.Pattern[str]:
+    """Return what ends a sentence in a text: its line ends do where its lines are paragraphs."""
+    return END_OR_LINE if any(len(line) > WRAPPED for line in text.splitlines()) else END
 
 
 def neighbours(text: str, sentence: Span) -> tuple[Span | None, Span | None]:

@@ -15,6 +15,13 @@ WIDTH, HEIGHT = 1500, 1000
 FILLED = 0.9
 """The part of the drawing that nodes fill; the rest is for their labels."""
 
+TITLES = {
+    "position": ("Who takes which position on what", "positions"),
+    "congruence": ("Who takes the same positions as whom", "they agree"),
+    "conflict": ("Who stands against whom", "they disagree"),
+}
+"""By view: what the page shows, and what makes a line wide."""
+
 
 def network_page(graph: nx.Graph) -> str:
     """Return the page; the same network gives the same bytes."""
@@ -23,9 +30,13 @@ def network_page(graph: nx.Graph) -> str:
     safe = data.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
     template = (files("kg.export") / "data" / "network.html.j2").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
+    view = str(graph.graph.get("view", "position"))
+    title, wider = TITLES.get(view, TITLES["position"])
     return environment.from_string(template).render(
         data=safe,
-        view=str(graph.graph.get("view", "position")),
+        view=view,
+        title=title,
+        wider=wider,
         actors=_count(graph, "actor"),
         issues=_count(graph, "issue"),
         edges=graph.number_of_edges(),

@@ -18,6 +18,9 @@ from kg.extract.seats import without_mere_places
 from kg.extract.standing import keep_parties
 from kg.model import Cluster, Document, Mention, PostMention, Span
 
+SHORT = 3
+"""Letters: so short a name in capitals may be one's initials."""
+
 
 def find_clusters(doc: Doc, document: Document) -> tuple[Cluster, ...]:
     """Find the parties of one document and cluster their mentions.
@@ -87,11 +90,11 @@ def _hand_out_posts(
 
 
 def _cluster(doc: Doc, key: str, party: Party) -> Cluster:
-    texts = sorted(party.texts, key=lambda text: (is_kind(parts(text)), -len(parts(text)), -party.texts[text], text))
+    texts = sorted(party.texts, key=lambda text: _plainness(text, party))
     spots = {*party.spots, *((start, end, "nominal") for start, end in party.phrases)}
     return Cluster(
         key=key,
-        name=texts[0] if texts else _unnamed(party),
+        name=_in_small_letters(texts[0], party) if texts else _unnamed(party),
         label=party.label,
         aliases=(*texts[1:], *sorted(party.styles)),
         mentions=tuple(
@@ -100,6 +103,20 @@ def _cluster(doc: Doc, key: str, party: Party) -> Cluster:
         posts=tuple(dict.fromkeys(party.posts)),
         of=min(party.states, key=lambda state: (-party.states[state], state), default=None),
     )
+
+
+def _plainness(text: str, party: Party) -> tuple[bool, int, bool, int, str]:
+    """Return what sorts the fullest name first, one in capitals behind the same in small letters."""
+    return is_kind(parts(text)), -len(parts(text)), _is_shouted(text, party), -party.texts[text], text
+
+
+def _in_small_letters(text: str, party: Party) -> str:
+    """Return a person's name as it is written outside labels: "CARRIER" is Carrier."""
+    return text.title() if _is_shouted(text, party) else text
+
+
+def _is_shouted(text: str, party: Party) -> bool:
+    return party.label == "PERSON" and text.isupper() and len(text) > SHORT
 
 
 def _unnamed(party: Party) -> str:

@@ -76,7 +76,7 @@ class Capitals:
             return True
         if token.lower_ in words("words", "calendar"):
             return at in self.ents and self.ents[at].label_ == "PERSON" and self.ents[at].start < at
-        if token.lower_ in words("words", "not_names") or (opening and token.is_stop):
+        if (token.lower_ in words("words", "not_names") or (opening and token.is_stop)) and not self._opens_person(at):
             return False
         if at in self.ents:
             return True
@@ -85,6 +85,12 @@ class Capitals:
         if opening:
             return token.pos_ == "PROPN"
         return token.pos_ in NAME_TAGS or token.text in NUMERALS
+
+    def _opens_person(self, at: int) -> bool:
+        """Tell whether a small word is a first name: "the negotiator, | Per Otnes"."""
+        ent = self.ents.get(at)
+        named = ent is not None and ent.label_ == "PERSON" and ent.start == at and ent.end - at > 1
+        return named and self.doc[at].pos_ == "PROPN" and self.doc[at + 1].pos_ == "PROPN"
 
     def _is_particle(self, at: int) -> bool:
         """Tell whether a small word opens or joins a name: "| al-Muhandis", "Ursula | von der Leyen"."""

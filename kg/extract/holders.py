@@ -6,18 +6,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import international_bodies, words
 from kg.extract.names import COUNTRY_LABELS
 from kg.extract.offices import NONE, SAME, WITHIN, title_fit
 from kg.extract.parties import GENDERS, Party
 from kg.extract.posts import Office
+from kg.extract.roles import SUBJECT
 from kg.extract.story import Seen, Story
 
 NEAR = 3
 ISO_CODE = re.compile("[A-Z]{3}")
 ORIGIN = frozenset({"diplomat", "politician"})
+MEMBERS = frozenset({"member", "members"})
+"""What a state or a body may be said to be."""
 INDEFINITE = frozenset({"a", "an", "no", "any", "some", "another", "one", "each", "every"})
 
 
@@ -29,11 +32,18 @@ def stands_alone(doc: Doc, office: Office) -> bool:
     first, head = doc[office.start].lower_, doc[office.title.start : office.title.end].root
     if office.holder is not None or head.dep_ in ("compound", "amod", "flat", "nmod:desc"):
         return False
+    if head.lower_ in MEMBERS and not _acts(head):
+        return False
     if office.of:
         return True
     if office.title.plural or first in INDEFINITE:
         return False
     return first == "the" or (head.text[0].isupper() and not office.title.weak)
+
+
+def _acts(head: Token) -> bool:
+    """Tell whether a noun is the subject of a verb, and not what another subject is said to be."""
+    return head.dep_ in SUBJECT and not any(child.dep_ == "cop" for child in head.children)
 
 
 def introduces(doc: Doc, office: Office) -> bool:

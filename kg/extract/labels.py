@@ -14,6 +14,7 @@ from kg.extract.names import ACTOR_LABELS, Name, find_known, name_form, states_i
 from kg.extract.namesakes import mark_namesakes
 from kg.extract.small_bodies import with_small_bodies
 from kg.extract.titles import Title, find_titles
+from kg.extract.vessels import names_vessel
 
 THING = "THING"
 """Label of what has a name but is no actor: treaties, wars, awards. Dropped in the end."""
@@ -75,6 +76,8 @@ def _choose(capitals: Capitals, start: int, end: int, titled: Set[int]) -> str:
     last = doc[end - 1].lower_
     if end - start == 1 and last == "government":
         return ""  # "the Australian | Government" is the state, as in small letters
+    if names_vessel(doc, start, end):
+        return THING
     if _is_titled(doc, start, titled) and last not in heads:
         return "PERSON"
     if last in words("bodies", "not_actors"):
@@ -110,7 +113,8 @@ def _settle(doc: Doc, names: Sequence[Name], titled: Set[int]) -> Iterator[Name]
     votes: dict[str, Counter[str]] = {}
     for name in names:
         if name.label and not name.inside:
-            weight = STRONG if name.entry or _is_titled(doc, name.start, titled) else 1
+            strong = _is_titled(doc, name.start, titled) or names_vessel(doc, name.start, name.end)
+            weight = STRONG if name.entry or strong else 1
             votes.setdefault(_plain(doc, name), Counter())[name.label] += weight
     persons = _person_words(doc, names, votes)
     for name in names:

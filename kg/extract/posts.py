@@ -21,6 +21,7 @@ AIDES = frozenset({"aide", "aides", "adviser", "advisers", "advisor", "advisors"
 VOICES = frozenset({"spokesman", "spokesperson", "spokeswoman", "spokesmen", "spokespersons", "spokespeople"})
 STYLED = frozenset({"the", "republic", "kingdom", "federal", "state", "government", "people", "of"})
 """Words between "of" and the name of a state or body."""
+OWNING = frozenset({"his", "her", "its", "their", "our", "my"}) | POSSESSIVE
 SENDERS = frozenset({"eu", "au"})
 """Bodies that send ambassadors."""
 
@@ -182,14 +183,15 @@ def _placed(doc: Doc, title: Title) -> bool:
 
 
 def _is_posting(doc: Doc, title: Title, name: Name | None) -> bool:
-    """Tell whether the complement is where the office is held, not for whom: "ambassador to China"."""
+    """Tell whether the complement is where the office is held, not for whom: "ambassador to China", "its envoy from China"."""
     if name is None or name.label not in COUNTRY_LABELS:
         return False
     preposition = doc[title.end].lower_
-    if preposition == "to" and doc[title.end - 1].lower_ in AIDES:  # "aide to the Russian president"
-        return False
-    return preposition in ("to", "in", "at", "with") or (
-        preposition == "for" and doc[title.end - 1].lower_ not in VOICES
+    recalled = preposition == "from" and title.start > 0 and doc[title.start - 1].lower_ in OWNING
+    return (
+        recalled
+        or preposition in ("to", "in", "at", "with")
+        or (preposition == "for" and doc[title.end - 1].lower_ not in VOICES)
     )
 
 

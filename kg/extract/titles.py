@@ -9,6 +9,8 @@ from spacy.tokens import Doc, Token
 
 from kg.extract.lexicon import words
 
+AFFAIRES = frozenset({"d'affaires", "d’affaires"})
+"""Behind "chargé", of one or several."""
 LINKS = frozenset({"of", "for", "the", "and", ",", "&"})
 
 
@@ -59,8 +61,8 @@ def _title_at(head: Token, *, floor: int, taken: Set[int]) -> Title:
         start=start,
         end=_complement(doc, last + 1, taken),
         former=former,
-        plural=doc[last].tag_ in ("NNS", "NNPS")
-        or (doc[last].lower_.endswith("s") and doc[last].lower_ != "charge d'affaires"),
+        plural=doc[last].lower_ not in AFFAIRES
+        and (doc[last].tag_ in ("NNS", "NNPS") or doc[last].lower_.endswith("s")),
         weak=start == head.i and last == head.i and head.lower_ in words("titles", "weak"),
     )
 
@@ -80,7 +82,7 @@ def _before(head: Token, *, floor: int, taken: Set[int]) -> tuple[int, bool]:
 def _last_head(head: Token, taken: Set[int]) -> int:
     """Join what belongs to one office: "Secretary | General", "Secretary | - General", "Chief | of Staff"."""
     doc, last = head.doc, head.i
-    heads = words("titles", "heads") | {"elect", "designate"}
+    heads = words("titles", "heads") | {"elect", "designate"} | AFFAIRES
     while last + 1 < len(doc) and last + 1 not in taken:
         if doc[last + 1].lower_ in heads and doc[last + 1].lower_ not in ("sir",):
             last += 1

@@ -31,7 +31,7 @@ class Act:
     holds in both directions. `objects` and `along` are words of which one must be there. `needs`: only with what the
     other is to do, told by an infinitive, a clause, or (`comp`) by a clause or `for`. `weak`: a noun for an act as the
     verb's object decides instead. `denied` is the type of the act where it is negated, empty for none. `inverse`: the
-    subject is the one to whom it is done.
+    subject is the one to whom it is done. `owned`: it falls on what the other has proposed, so that "it" names nobody.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Act:
     weak: bool = False
     denied: str = ""
     inverse: bool = False
+    owned: bool = False
     example: str = ""
 
 
@@ -120,6 +121,7 @@ def _act(name: str, table: Mapping[str, Any]) -> Act:
         weak=table.get("weak", False),
         denied=table.get("denied", ""),
         inverse=table.get("inverse", False),
+        owned=table.get("owned", False),
         example=table["example"],
     )
 

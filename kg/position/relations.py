@@ -27,6 +27,7 @@ _GIVERS = frozenset({"from", "of", "by"})
 _EACH_OTHER = frozenset({"each", "other", "one", "another"})
 _BETWEEN = frozenset({"between"})
 _FROM = frozenset({"from"})
+_OF = frozenset({"of"})
 _ASKED = frozenset({"from", "with", "of"})
 _LENT = frozenset({"SUPPORT", "AID"})
 _TO_DO = frozenset({"xcomp", "advcl", "ccomp"})
@@ -138,8 +139,11 @@ class _Reader:
         slots = act.slots - {"in"} if self.parties.named(places) else act.slots
         places += clause_subjects(verb) if "clause" in act.slots else []
         places += [phrase for word in (verb, *object_words(verb)) for phrase in slotted(word, slots)]
+        if act.owned:
+            places = [place for place in places if place.pos_ != "PRON"]
         targets = self.parties.named(places) or self.parties.named(deep_slotted(verb, slots))
-        if act.mutual and not act.objects and not targets and any(o.lower_ not in _EACH_OTHER for o in objects(verb)):
+        things = (*objects(verb), *slotted(verb, _OF))
+        if act.mutual and not act.objects and not targets and any(o.lower_ not in _EACH_OTHER for o in things):
             return (), ()
         return (targets, sources) if act.inverse else (sources, targets)
 

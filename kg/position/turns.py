@@ -19,6 +19,7 @@ _MODES: dict[str, Mode] = {"will": "future", "would": "future", "can": "hypothet
 _ARGUMENTS = frozenset({"obj", "nsubj:pass", "nsubj"})
 _INTO = frozenset({"for", "into", "in", "to"})
 _OCCASIONS = frozenset({"in", "during", "at", "after", "following"})
+_ADDRESSED = frozenset({"on", "upon", "to", "with"})
 _SUPPOSED = frozenset({"if", "unless", "whether"})
 _CAN_BE_REFUSED = FRIENDLY | {"YIELD", "REQUEST"}
 
@@ -51,7 +52,7 @@ def turn(token: Token, act: Act, acts: Acts) -> Turned | None:
         if above is None:
             break
         word = acts.name(above)
-        if _is_void(above) or acts.does(word, "never") or (current.dep_ == "xcomp" and _has_object(above)):
+        if _is_void(above) or acts.does(word, "never") or _is_asked_of_another(current, above, acts):
             return None
         of_noun = step == 0 and turned.verb is not None
         under = _happens(turned, above, word, acts, set(cases(token))) if of_noun else None
@@ -175,5 +176,9 @@ def _ended(kind: str) -> str:
     return "YIELD" if kind in HOSTILE | {"REQUEST"} else kind
 
 
-def _has_object(token: Token) -> bool:
-    return any(child.dep_ in ("obj", "iobj") for child in token.children)
+def _is_asked_of_another(token: Token, above: Token, acts: Acts) -> bool:
+    """Tell whether an infinitive is what another is to do: "urged [Chad] to leave", "called on [Chad] to leave"."""
+    if any(child.dep_ in ("obj", "iobj") for child in above.children):
+        return token.dep_ == "xcomp"
+    between = (c for c in above.children if c.dep_ == "obl" and above.i < c.i < token.i and _ADDRESSED & set(cases(c)))
+    return token.pos_ == "VERB" and acts.asks(above) and any(between)

@@ -16,9 +16,6 @@ KNOWN_LINE = re.compile(
     re.I | re.M,
 )
 """A line near the top that says when and by whom: "Published: 2024-05-01", "Publisher: The Courier"."""
-FRONT_MATTER = re.compile(
-    r"---[ \t]*\r?\n.{0,2000}?^title[ \t]*:[ \t]*[\"']?(?P<title>[^\r\n]{1,200}?)[\"']?[ \t]*\r?$", re.S | re.M
-)
 TOP = 1000
 DAY_FIRST = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4})\b")
 MONTH_FIRST = re.compile(r"(?:[A-Za-z]{3,9},\s+)?(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})\b")
@@ -71,9 +68,6 @@ def title_of(text: str) -> str | None:
     >>> title_of("Ministers meet in Oslo\n\nThe talks began on Monday.")
     'Ministers meet in Oslo'
     """
-    front = FRONT_MATTER.match(text)
-    if front:
-        return _clean(front["title"])
     match = re.match(r"\s*(?:#+\s*)?(\S[^\n\r]*?)[ \t]*\r?\n\s*\r?\n", text[: 2 * TITLE_LENGTH])
     if not match or len(match[1]) > TITLE_LENGTH or match[1].endswith((".", "”", '"', ":")):
         return None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kg.errors import ReadError
 from kg.read.encoding import decode
+from kg.read.front_matter import split_front_matter
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document as Page
@@ -57,8 +58,9 @@ class Reader(Protocol):
 
 
 def read_text(data: bytes, columns: Columns) -> Iterator[Text | ReadError]:  # noqa: ARG001 - one shape for all formats
-    """Yield a plain text or Markdown as it is, a byte order mark aside."""
-    yield Text(text=decode(data))
+    """Yield a plain text or Markdown as it is, a byte order mark and a front matter aside."""
+    told, text = split_front_matter(decode(data))
+    yield Text(text=text, **told)
 
 
 def read_html(data: bytes, columns: Columns) -> Iterator[Text | ReadError]:  # noqa: ARG001 - one shape for all formats

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -28,8 +28,10 @@ def network(
     min_score: float = 0.0,
     min_weight: float = 0.0,
     top: int | None = None,
+    only: Collection[str] | None = None,
+    around: Collection[str] | None = None,
 ) -> nx.Graph:
-    """Return a view of the graph.
+    """Return a view of the graph; whatever no edge is left of is left out.
 
     Args:
         store: An open graph.
@@ -39,14 +41,19 @@ def network(
         min_score: Positions scored lower are left out.
         min_weight: Edges of a lower weight are left out.
         top: Only so many edges, the strongest.
+        only: IRIs of the positions that count; None takes all.
+        around: IRIs of actors; only edges of theirs are kept. None keeps all.
 
     Raises:
         SettingsError: If there is no such view.
     """
     if view not in VIEWS:
         raise SettingsError(f"--view {view}: unknown. Known: {', '.join(sorted(VIEWS))}.", view=view)
-    graph = VIEWS[view](position_rows(store, since=since, until=until, min_score=min_score))
+    rows = position_rows(store, since=since, until=until, min_score=min_score)
+    graph = VIEWS[view](row for row in rows if only is None or row.position in only)
     graph.graph["view"] = view
+    if around is not None:
+        graph.remove_edges_from([(a, b) for a, b in graph.edges if a not in around and b not in around])
     return _strongest(graph, min_weight=min_weight, top=top)
 
 
@@ -125,9 +132,8 @@ def _counts(found: list[PositionRow], stance: str, names: list[str], issues: lis
 def _strongest(graph: nx.Graph, *, min_weight: float, top: int | None) -> nx.Graph:
     ranked: list[tuple[str, str, float]] = sorted(graph.edges(data="weight"), key=lambda e: (-e[2], e[0], e[1]))
     kept = {frozenset(e[:2]) for e in ranked[: len(ranked) if top is None else top] if e[2] >= min_weight}
-    if len(kept) < len(ranked):
-        graph.remove_edges_from([e for e in graph.edges if frozenset(e) not in kept])
-        graph.remove_nodes_from([n for n in list(graph) if graph.degree(n) == 0])
+    graph.remove_edges_from([e for e in graph.edges if frozenset(e) not in kept])
+    graph.remove_nodes_from([n for n in list(graph) if graph.degree(n) == 0])
     return graph
 
 

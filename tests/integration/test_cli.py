@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 
 import pytest
@@ -165,6 +167,31 @@ def test_export_and_validate_agree(run_kg, demo, tmp_path):
         assert path.stat().st_size > 1000
         status, _, err = run_kg("validate", path)
         assert status == 0, (suffix, err)
+
+
+@pytest.mark.parametrize(
+    ("options", "inside"),
+    [
+        (("--issue", "sanctions"), {"Germany", "China"}),
+        (("--actor", "Iceland"), {"Iceland"}),
+        (("--type", "InternationalOrganization", "--stance", "support"), set()),
+    ],
+)
+def test_networks_are_filtered(run_kg, demo, options, inside):
+    """Filters of positions choose the edges."""
+    status, everything, _ = run_kg("network", demo)
+    assert status == 0
+    status, out, _ = run_kg("network", demo, *options)
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert 0 < len(rows) < len(everything.splitlines()) - 1
+    assert inside <= {row["source_label"] for row in rows}
+
+
+def test_a_network_without_edges_says_so(run_kg, demo):
+    """A name that nobody has leaves nothing, and a line on stderr tells."""
+    status, out, err = run_kg("network", demo, "--actor", "Atlantis")
+    assert (status, len(out.splitlines())) == (0, 1)
+    assert "Loosen the filters" in err
 
 
 @pytest.mark.parametrize("format_", ["csv", "gexf", "graphml", "json", "html"])

@@ -48,6 +48,28 @@ def test_line_ends_end_sentences(nlp):
     assert [sent.text.strip() for sent in doc.sents] == ["The plan of the government", "Kenya rejected it"]
 
 
+@pytest.mark.parametrize(
+    ("dateline", "report"),
+    [
+        ("LIMA - ", "Peru recalled its ambassador from Quito on Monday."),
+        ("NEW YORK, March 3 (Example Wire) -- ", "“We reject the draft,” Peru said."),
+    ],
+)
+def test_datelines_are_no_part_of_the_first_sentence(nlp, dateline, report):
+    """What a dateline opens is a sentence of its own, so that its subject is not the place of writing."""
+    doc = nlp(dateline + report)
+    assert [sent.text.strip() for sent in doc.sents] == [dateline.strip(), report]
+    assert next(token for token in doc if token.text == "Peru").dep_ == "nsubj"
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO - the alliance - rejected it.", "Peru - It left.", "The USA - Peru's ally - left."]
+)
+def test_dashes_elsewhere_end_no_sentence(nlp, text):
+    """A dash is that of a dateline only behind a place in capitals and before a new sentence."""
+    assert len(list(nlp(text).sents)) == 1
+
+
 def test_each_sentence_has_one_root_and_holds_its_heads(nlp):
     """Sentences are trees."""
     for sent in nlp(TEXT).sents:

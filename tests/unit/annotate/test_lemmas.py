@@ -54,3 +54,24 @@ def test_names_keep_the_best_edit(lemmas):
 def test_edit_is_applied(form, edit, lemma):
     """Case first, then the cut, then what is added; an edit that leaves nothing leaves the form."""
     assert apply_edit(form, edit) == lemma
+
+
+@pytest.mark.parametrize(
+    ("form", "pos", "edits", "lemma"),
+    [
+        ("mining", "VERB", ["l3", "l3e"], "mine"),
+        ("ramming", "VERB", ["l3", "l3e", "l4"], "ram"),
+        ("settling", "VERB", ["l3", "l3e"], "settle"),
+        ("limiting", "VERB", ["l3", "l3e"], "limit"),
+        ("rewritten", "VERB", ["l2", "l1"], "rewrite"),
+        ("swum", "VERB", ["l2", "l4be"], "swum"),
+        ("Storting", "NOUN", ["l3", "l0"], "storting"),
+        ("quotas", "NOUN", ["l2", "l1"], "quota"),
+        ("chargés", "NOUN", ["l1", "l0"], "chargé"),
+        ("tightest", "ADJ", ["l3", "l0"], "tight"),
+    ],
+)
+def test_lemma_of_an_unknown_word_is_one_that_makes_the_word(form, pos, edits, lemma):
+    """What spelling rules out is no lemma, a word with a prefix goes as the one without, else the word stays."""
+    table = {"written|VERB": "write", "be|AUX": "be"}
+    assert Lemmas(table, edits)(form, pos, scores(*range(len(edits), 0, -1))) == lemma

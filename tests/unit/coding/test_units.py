@@ -36,6 +36,19 @@ def test_sentence_around(words: str, sentence: str) -> None:
     assert sentence_around(TEXT, [Span(start, start + len(words))]).of(TEXT) == sentence.strip()
 
 
+def test_headline_is_no_part_of_the_first_sentence() -> None:
+    """Where paragraphs are lines, as on a web page, a line end ends a sentence; in wrapped lines it does not."""
+    lead = f"LIMA - Peru backs the treaty on {'the islands and ' * 8}the coast."
+    page = f"Peru backs treaty\n{lead}\nBolivia is silent."
+    start = page.index("backs the")
+    assert sentence_around(page, [Span(start, start + 5)]).of(page) == lead
+    assert [span and span.of(page) for span in neighbours(page, Span(18, 18 + len(lead)))] == [
+        "Peru backs treaty", "Bolivia is silent.",
+    ]  # fmt: skip
+    wrapped = "Peru backs the treaty\nwith Bolivia.\n\nNobody spoke."
+    assert sentence_around(wrapped, [Span(5, 10)]).of(wrapped) == "Peru backs the treaty\nwith Bolivia."
+
+
 @pytest.mark.parametrize(
     ("sentence", "before", "after"),
     [

@@ -104,6 +104,17 @@ def test_an_empty_network_says_so() -> None:
     assert b"No positions found." in written(nx.Graph(view="position"), "html")
 
 
+def test_page_says_what_its_lines_hold():
+    """Quotations stand behind the lines of positions alone; lines between actors show issues."""
+    allies: nx.Graph = nx.Graph(view="congruence")
+    for name in "ab":
+        allies.add_node(name, label=name, kind="actor", type="Country")
+    allies.add_edge("a", "b", weight=1.0, issues=["reef pact"])
+    assert b"read the quotations" in written(small(), "html")
+    assert b"read the quotations" not in written(allies, "html")
+    assert b"see on which issues" in written(allies, "html")
+
+
 LARGE = """
 import io, sys, networkx as nx
 from kg.export import write_network

@@ -93,6 +93,56 @@ def test_numbers_in_a_word_and_acronyms_are_kept():
     assert issue_of(build("OPEC opec NOUN compound 1", "output output NOUN ROOT 1"), (0, 1), 1).label == "OPEC output"
 
 
+def tagged(doc, **tags):
+    """Return the Doc with the tags of some words."""
+    for token in doc:
+        token.tag_ = tags.get(token.text, token.tag_)
+    return doc
+
+
+def test_gerund_behind_a_preposition_is_a_noun_in_all_but_name():
+    """A gerund keeps its form and its preposition, as the noun does: "a ban on mining"; what is done has its verb."""
+    doc = build(
+        "ban ban NOUN ROOT 0", "on on SCONJ mark 2", "mining mine VERB acl 0", "in in ADP case 4",
+        "lakes lake NOUN obl 2",
+    )  # fmt: skip
+    assert issue_of(tagged(doc, mining="VBG"), (0, 4), 0).label == "ban on mining in lake"
+    inviting = tagged(build("inviting invite VERB ROOT 0", "guests guest NOUN obj 0"), inviting="VBG")
+    assert issue_of(inviting, (0, 1), 0).label == "invite guest"
+
+
+def test_amounts_name_nothing():
+    """How much goes with its number: "no less than", the unit, the preposition before it."""
+    doc = build(
+        "fund fund NOUN ROOT 0", "of of ADP case 6", "no no DET advmod 3", "less less ADJ advmod 5",
+        "than than ADP fixed 3", "500 500 NUM nummod 6", "dollars dollar NOUN nmod 0", "for for ADP case 8",
+        "Chad Chad PROPN nmod 0",
+    )  # fmt: skip
+    assert issue_of(doc, (0, 8), 0).label == "fund for Chad"
+    refugees = build(
+        "quota quota NOUN ROOT 0", "of of ADP case 5", "more more ADJ advmod 4", "than than ADP fixed 2",
+        "90 90 NUM nummod 5", "refugees refugee NOUN nmod 0",
+    )  # fmt: skip
+    assert issue_of(refugees, (0, 5), 0).label == "quota of refugee"
+
+
+def test_participle_in_a_joined_word_keeps_its_form():
+    """The hedge "so-called" says nothing; other joined participles keep their form: "Chad-led"."""
+    rows = ("so so ADV advmod 2", "- - PUNCT punct 2", "called call VERB amod 3", "rule rule NOUN ROOT 3")
+    led = ("Chad Chad PROPN compound 2", "- - PUNCT punct 2", "led lead VERB amod 3", "plan plan NOUN ROOT 3")
+    labels = [issue_of(joined(build(*words)), (0, 3), 3).label for words in (rows, led)]
+    assert labels == ["rule", "Chad led plan"]
+
+
+def joined(doc):
+    """Return the Doc without white space around its hyphens."""
+    hyphens = {i for token in doc if token.text == "-" for i in (token.i - 1, token.i)}
+    return Doc(
+        VOCAB, words=[t.text for t in doc], spaces=[t.i not in hyphens for t in doc], lemmas=[t.lemma_ for t in doc],
+        pos=[t.pos_ for t in doc], deps=[t.dep_ for t in doc], heads=[t.head.i for t in doc],
+    )  # fmt: skip
+
+
 def spacy_doc(words, spaces, pos, head):
     """Return a Doc with the white space given, every word under one head."""
     deps = ["ROOT" if at == head else "nmod" for at in range(len(words))]

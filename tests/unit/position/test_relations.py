@@ -159,6 +159,56 @@ def test_who_is_asked_to_act_has_not_acted():
     assert relations(doc, "Chad", "Mali", "Togo") == [("Chad", "REQUEST", "Mali")]
 
 
+def test_who_is_called_on_to_act_has_not_acted():
+    """The same where a preposition stands before who is asked: "called on Mali to negotiate with Togo"."""
+    doc = build(
+        "Chad Chad PROPN nsubj 1", "called call VERB ROOT 1", "on on ADP case 3", "Mali Mali PROPN obl 1",
+        "to to PART mark 5", "negotiate negotiate VERB xcomp 1", "with with ADP case 7", "Togo Togo PROPN obl 5",
+    )  # fmt: skip
+    assert relations(doc, "Chad", "Mali", "Togo") == [("Chad", "REQUEST", "Mali")]
+
+
+def test_who_stands_beside_one_who_asks_is_not_asked():
+    """The word "with" says whom one pleads with, but who asks together with others does not ask them."""
+    rows = (
+        "for for ADP case 4",
+        "a a DET det 4",
+        "ban ban NOUN obl 1",
+        "with with ADP case 6",
+        "Mali Mali PROPN obl 1",
+    )
+    pushed = build("Chad Chad PROPN nsubj 1", "pushed push VERB ROOT 1", *rows)
+    pleaded = build("Chad Chad PROPN nsubj 1", "pleaded plead VERB ROOT 1", *rows)
+    assert relations(pushed, "Chad", "Mali") == []
+    assert relations(pleaded, "Chad", "Mali") == [("Chad", "REQUEST", "Mali")]
+
+
+@pytest.mark.parametrize(("preposition", "kind"), [("against", "REJECT"), ("for", "SUPPORT")])
+def test_a_vote_on_what_another_proposed_falls_on_the_other(preposition, kind):
+    """Who votes against a draft rejects whose draft it is."""
+    doc = build(
+        "Chad Chad PROPN nsubj 1", "voted vote VERB ROOT 1", f"{preposition} {preposition} ADP case 5",
+        "Mali Mali PROPN nmod:poss 5", "'s 's PART case 3", "draft draft NOUN obl 1",
+    )  # fmt: skip
+    assert relations(doc, "Chad", "Mali") == [("Chad", kind, "Mali")]
+
+
+def test_a_vote_on_it_falls_on_nobody():
+    """What "it" is in a vote is a draft, whatever actor the pronoun was taken for."""
+    doc = build(
+        "Chad Chad PROPN nsubj 1", "voted vote VERB ROOT 1", "against against ADP case 3", "it it PRON obl 1",
+    )  # fmt: skip
+    assert relations(doc, "Chad", "it") == []
+
+
+def test_who_speak_of_a_thing_have_not_met():
+    """Two that speak of a thing do so each for himself; two that speak meet."""
+    rows = ("Chad Chad PROPN nsubj 3", "and and CCONJ cc 2", "Mali Mali PROPN conj 0", "spoke speak VERB ROOT 3")
+    of_it = build(*rows, "of of ADP case 5", "peace peace NOUN obl 3")
+    assert relations(of_it, "Chad", "Mali") == []
+    assert len(relations(build(*rows), "Chad", "Mali")) == 2
+
+
 def test_date_and_place_are_those_beside_the_verb():
     """A weekday is counted back from publication; a named place follows `in`."""
     doc = build(

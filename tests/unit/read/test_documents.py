@@ -31,7 +31,6 @@ def test_lone_surrogates_are_replaced_one_for_one():
     [
         ("Talks fail in Oslo\n\nNorway left.", "Talks fail in Oslo"),
         ("# Talks fail in Oslo\r\n\r\nNorway left.", "Talks fail in Oslo"),
-        ('---\ntitle: "Talks fail"\ndate: 2024-05-01\n---\nNorway left.', "Talks fail"),
         ("Norway left the talks.\n\nIt said so.", None),
         ("Norway left\nand said so.", None),
         ("word " * 60 + "\n\nNorway left.", None),
@@ -39,7 +38,7 @@ def test_lone_surrogates_are_replaced_one_for_one():
     ],
 )
 def test_titles(text, title):
-    """A first line that is short, no sentence, and stands alone; or the title of a front matter."""
+    """A first line that is short, no sentence, and stands alone."""
     assert title_of(text) == title
 
 

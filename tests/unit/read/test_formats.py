@@ -126,3 +126,40 @@ def test_table_without_the_column():
     """The columns found and the option are named."""
     with pytest.raises(ReadError, match=r"found: a, b.*--text-column"):
         read(".csv", b"a,b\n1,2\n")
+
+
+FRONT_MATTER = b"""---
+title: 'Lima''s answer'
+date: 2024-05-01
+tags:
+  - fish
+publisher: The Courier
+url: https://courier.example/a
+---
+
+# Lima's answer
+
+Peru supports the plan.
+"""
+
+
+def test_front_matter_tells_about_the_text_and_is_none_of_it():
+    """Title, day, publisher and address come from the front matter; the text begins below it."""
+    (text,) = read(".md", FRONT_MATTER)
+    assert (text.title, text.published, text.publisher) == ("Lima's answer", "2024-05-01", "The Courier")
+    assert text.url == "https://courier.example/a"
+    assert text.text == "# Lima's answer\n\nPeru supports the plan.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nPeru left the talks.\n---\nIt said so.\n",
+        "---\ntitle: Talks\nPeru left the talks.\n",
+        "Minutes\n---\nchair: Peru\n---\n",
+        "---\n",
+    ],
+)
+def test_a_rule_alone_is_no_front_matter(text):
+    """Lines that are no keys, a missing second rule, or words above leave the text as it is."""
+    assert read(".md", text.encode())[0].text == text

@@ -123,6 +123,26 @@ def test_options_choose_edges(store: GraphStore, options: dict[str, object], edg
     assert network(store, **options).number_of_edges() == edges
 
 
+def test_only_wanted_positions_count(store: GraphStore) -> None:
+    """Positions can be chosen by their IRIs."""
+    assert weights(store, "position", only={f"{BASE}position/position-3"}) == {(NORWAY, REEF): 1}
+    assert weights(store, "position", only=set()) == {}
+
+
+def test_edges_around_an_actor_are_kept(store: GraphStore) -> None:
+    """Of a chosen actor its own edges stay, and who has none left goes."""
+    assert weights(store, "congruence", around={PERU}) == {(KENYA, PERU): 2}
+    assert sorted(network(store, "congruence", around={PERU})) == [KENYA, PERU]
+    assert weights(store, "position", around={PERU}) == {(PERU, REEF): 1}
+
+
+def test_who_has_no_edge_is_left_out(store: GraphStore) -> None:
+    """An actor that agrees with nobody is no node, whatever the options."""
+    assert sorted(network(store, "conflict", min_score=0.75)) == [KENYA, NORWAY, PERU]
+    assert sorted(network(store, "congruence", min_score=0.75)) == [KENYA, PERU]
+    assert sorted(network(store, "congruence", min_score=0.75, min_weight=1)) == [KENYA, PERU]
+
+
 def test_a_day_written_otherwise_is_refused(store: GraphStore) -> None:
     """A filter that cannot be read is not an empty answer."""
     with pytest.raises(SettingsError, match="--since yesterday"):

@@ -17,6 +17,12 @@ from kg.extract.titles import find_titles, title_text
         ),
         ("Secretary/PROPN/ROOT/0 of/ADP/case/2 State/PROPN/nmod/0 Lee/PROPN/flat/0", ["Secretary of State"]),
         ("the/DET/det/3 former/ADJ/amod/3 deputy/ADJ/amod/3 minister/NOUN/ROOT/3", ["deputy minister"]),
+        ("the/DET/det/2 Russian/ADJ/amod/2 chargé/NOUN/ROOT/2 d’affaires/NOUN/appos/2", ["chargé d’affaires"]),
+        (
+            "Minister/PROPN/ROOT/0 of/ADP/case/2 Fisheries/PROPN/nmod/0 and/CCONJ/cc/4 Oceans/PROPN/conj/2",
+            ["Minister of Fisheries and Oceans"],
+        ),
+        ("Fisheries/PROPN/compound/1 Minister/PROPN/ROOT/1 Lund/PROPN/flat/1", ["Fisheries Minister"]),
         ("Justice/PROPN/compound/1 Department/PROPN/ROOT/1", []),
     ],
 )
