@@ -20,6 +20,7 @@ ALL = {
     "coreference": "Coreference",
     "relations": "Relations between actors",
     "behaviour": "Short texts, one capability each",
+    "directed": "Who thinks well or ill of whom (directed sentiment)",
     "stances": "Who supports or opposes whom and what (SEESAW)",
     "issues": "Which targets are one issue",
     "errors": "What goes wrong",

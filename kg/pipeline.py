@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from kg.encoder.graphs import Array
+    from kg.encoder.reading import OfTokens
     from kg.extract.attribution.protocol import AttributionModel
     from kg.link import Linker
     from kg.position.coding import Coder
@@ -102,7 +102,7 @@ class Pipeline:
             mentions=linked.mentions,
             statements=linked.statements,
             turn_speakers=linked.turn_speakers,
-            stances=self._stances(doc),
+            told=self._told(doc),
         )
         return Record(
             document=document,
@@ -114,14 +114,14 @@ class Pipeline:
             issues=found.issues,
         )
 
-    def _stances(self, doc: Doc) -> Array | None:
-        """Return what the network that found the statements says of targets; None where rules found them."""
+    def _told(self, doc: Doc) -> OfTokens | None:
+        """Return what the network that found the statements says of tokens; None where rules found them."""
         from kg.encoder import word_pieces
-        from kg.encoder.reading import shipped_reader, stances_of
+        from kg.encoder.reading import OfTokens, shipped_reader
 
         if self.settings.extract.attribution == "rules":
             return None
-        return stances_of(doc, shipped_reader(), word_pieces())
+        return OfTokens(doc, shipped_reader(), word_pieces())
 
 
 def keep_above(record: Record, *, min_score: float) -> Record:

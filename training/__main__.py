@@ -4,8 +4,9 @@
     train      train the network in two stages (about an hour)  -> training/runs/language/best.safetensors
     export     write the network as kg ships it                 -> kg/annotate/model
     evaluate   score it on the development parts                -> the figures of kg/annotate/model/MODEL_CARD.md
-    attribution   train, export and calibrate what finds statements and the targets of positions (about three hours),
-                  from the shipped encoder                      -> kg/encoder/model, kg/extract/attribution/model
+    attribution   train, export and calibrate what finds statements and the targets of positions, and what actors think of
+                  each other (about five hours), from the shipped encoder
+                                                                -> kg/encoder/model, kg/extract/attribution/model
 
 Without a step, all of them. Each step can be run again alone; training restarts from the beginning.
 """
@@ -37,12 +38,22 @@ FILES = (
     "positions-train",
     "gazetteer",
 )
-ATTRIBUTION_FILES = ("polnear/polnear-train.jsonl", "polnear/polnear-dev.jsonl", "positions-train", "positions")
+ATTRIBUTION_FILES = (
+    "polnear/polnear-train.jsonl",
+    "polnear/polnear-dev.jsonl",
+    "directed-sentiment",
+    "positions-train",
+    "positions",
+)
 FIRST_EPOCHS, SECOND_EPOCHS = "4", "3"
+WIDER = ("--directed", "0.4")
 ATTRIBUTION_STAGES = (
     ("first", "--epochs", "4", "--domain", "3"),
     ("second", "--epochs", "2", "--domain", "6"),
-    (".", "--epochs", "7", "--domain", "2", "--share", "0.12"),
+    ("third", "--epochs", "7", "--domain", "2", "--share", "0.12"),
+    ("fourth", *WIDER, "--epochs", "3", "--domain", "3", "--share", "0.12", "--templates", "2400"),
+    ("fifth", *WIDER, "--epochs", "4", "--domain", "2", "--share", "0.5", "--templates", "1800", "--rate", "0.3"),
+    (".", "--views", "--epochs", "3", "--domain", "0", "--share", "0", "--directed", "1"),
 )
 """Where each stage of attribution leaves its weights, and its options; the last one's are shipped."""
 

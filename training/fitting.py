@@ -120,8 +120,11 @@ class Fit:
         for batch in batches:
             with half_precision():
                 loss = losses(batch)
+            total = sum((weights or {}).get(key, 1.0) * value for key, value in loss.items())
+            if not isinstance(total, Tensor) or not total.requires_grad:
+                continue  # a batch that nothing is learnt from
             self.optimizer.zero_grad()
-            sum((weights or {}).get(key, 1.0) * value for key, value in loss.items()).backward()
+            total.backward()
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
             self.optimizer.step()
             self.scheduler.step()

@@ -1,18 +1,20 @@
 """One pass of the trained network over a text: what it says of each word, for the stages that ask more.
 
-Where statements begin and which words head the target of a position are read off the same states, so the encoder runs
-once a window. The result stays with the Doc until the Doc goes.
+Where statements begin, which words head the target of a position, and what actors think of each other are read off the same
+states, so the encoder runs once a window. The result stays with the Doc until the Doc goes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.encoder.graphs import Array, Graphs, digest_of, feed_of
 from kg.encoder.pieces import Window, WordPieces, paragraph_starts
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = Path(__file__).parent / "model"
+AT_ONCE = 16
+"""Actors whose views are read together; memory grows with them."""
 KEY = "kg_reading"
 """Where a Doc's `user_data` keeps its reading."""
 
@@ -44,13 +48,21 @@ class WindowReader(Protocol):
     def window(self, window: Window) -> Told:
         """Return what is said of the window's words."""
 
+    def views(self, states: Array, at: NDArray[np.int64]) -> Array:
+        """Return the probabilities (asked, n, 2) that whom a word at `at` names supports, opposes what each word stands for."""
+
 
 class Reader(Graphs):
-    """The folder with `reader.onnx`."""
+    """The folder with `reader.onnx` and `views.onnx`."""
 
     def window(self, window: Window) -> Told:
         """Return what is said of the window's words."""
         return Told(*(array[0] for array in self.run("reader.onnx", feed_of(window))))
+
+    def views(self, states: Array, at: NDArray[np.int64]) -> Array:
+        """Return the probabilities (asked, n, 2) that whom a word at `at` names supports, opposes what each word stands for."""
+        parts = [at[i : i + AT_ONCE] for i in range(0, len(at), AT_ONCE)]
+        return np.concatenate([self.run("views.onnx", {"states": states, "at": part})[0] for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +108,45 @@ def reading_of(doc: Doc, reader: WindowReader, pieces: WordPieces) -> Reading:
     return known
 
 
-def stances_of(doc: Doc, reader: WindowReader, pieces: WordPieces) -> Array:
-    """Return the probabilities as in `Told.stances` of every token of a Doc, white space too: (tokens, 4)."""
-    found = np.zeros((len(doc), 4), np.float32)
-    found[:, 0] = 1.0
-    found[words_of(doc)] = reading_of(doc, reader, pieces).stances
-    return found
+class OfTokens:
+    """What the network says of a Doc's tokens, white space among them.
+
+    Args:
+        doc: The parsed document.
+        reader: The network.
+        pieces: The word pieces of words.
+    """
+
+    def __init__(self, doc: Doc, reader: WindowReader, pieces: WordPieces) -> None:
+        self.size = len(doc)
+        self.words = words_of(doc)
+        self.reader = reader
+        self.reading = reading_of(doc, reader, pieces)
+
+    @cached_property
+    def stances(self) -> Array:
+        """The probabilities as in `Told.stances` of every token: (tokens, 4)."""
+        found = np.zeros((self.size, 4), np.float32)
+        found[:, 0] = 1.0
+        found[self.words] = self.reading.stances
+        return found
+
+    def views(self, asked: Sequence[int]) -> Iterator[tuple[int, Array]]:
+        """Yield tokens with the probabilities that whom each names supports, opposes what other tokens stand for: (tokens, 2).
+
+        What stands in no window with the token has neither.
+        """
+        number = {token: word for word, token in enumerate(self.words)}
+        windows: defaultdict[int, list[int]] = defaultdict(list)
+        for token in asked:
+            windows[self.reading.owner[number[token]]].append(token)
+        for window, tokens in sorted(windows.items()):
+            cut, told = self.reading.cuts[window], self.reading.told[window]
+            at = np.array([number[token] - cut.begin for token in tokens], dtype=np.int64)
+            for token, scores in zip(tokens, self.reader.views(told.states, at), strict=True):
+                every = np.zeros((self.size, scores.shape[1]), np.float32)
+                every[self.words[cut.begin : cut.end]] = scores
+                yield token, every
 
 
 @cache

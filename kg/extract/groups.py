@@ -12,6 +12,9 @@ from kg.extract.names import COUNTRY_LABELS, Name
 from kg.extract.roles import ADDRESSING, OBJECT, governed, is_subject, preposition
 from kg.model import Form
 
+_OFFICIALS = frozenset({"leaders", "governments"})
+"""Who is no party beside the state: "the leaders of Chad and Mali" are Chad and Mali."""
+
 
 def find_groups(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int, Form]]:
     """Find collective phrases that are parties of their own.
@@ -67,7 +70,7 @@ def _described(doc: Doc, token: Token, inside: dict[int, Name]) -> tuple[int, in
     ):
         return None
     qualified = start < token.i
-    if not qualified and end + 1 < len(doc) and doc[end].lower_ == "of":
+    if not qualified and end + 1 < len(doc) and doc[end].lower_ == "of" and token.lower_ not in _OFFICIALS:
         at = end + 1 + (doc[end + 1].lower_ == "the")
         if at in inside and inside[at].label in COUNTRY_LABELS:
             return start, inside[at].end

@@ -187,6 +187,8 @@ def _is_posting(doc: Doc, title: Title, name: Name | None) -> bool:
     if name is None or name.label not in COUNTRY_LABELS:
         return False
     preposition = doc[title.end].lower_
+    if preposition == "to" and doc[title.end - 1].lower_ in AIDES:  # "aide to the Russian president"
+        return False
     recalled = preposition == "from" and title.start > 0 and doc[title.start - 1].lower_ in OWNING
     return (
         recalled

@@ -19,6 +19,8 @@ NEAR = 100
 """Characters over which a state's mention loses half of its pull on an official named without a state."""
 OWN_VOICE = 8
 """Mentions that one counts for in which a state speaks of itself."""
+_PARENTHESIS = re.compile(r" \([^()]*\)$")
+"""What tells one of several bodies of a name from the others: "Democratic Party (United States)"."""
 SECRETARY_GENERAL = re.compile(r"secretary[ -]+general", re.IGNORECASE)
 SECRETARIATS = frozenset(
     {"actor-un", "actor-nato", "actor-oecd", "actor-oas", "actor-asean", "actor-gcc", "actor-arab-league"}
@@ -48,7 +50,8 @@ class Draft:
 
     def actor(self, actor_id: str) -> Actor:
         """Return the finished record."""
-        aliases = tuple(dict.fromkeys(alias for alias in self.aliases if alias != self.name))
+        plain = _PARENTHESIS.sub("", self.name)
+        aliases = tuple(dict.fromkeys(alias for alias in (*self.aliases, plain) if alias != self.name))
         return Actor(
             id=actor_id,
             name=self.name,

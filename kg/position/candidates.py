@@ -12,7 +12,7 @@ from kg.position.evaluation import Evaluation, evaluate, evaluation_by, frames_o
 from kg.position.features import features, is_candidate
 from kg.position.holders import acting, ascribed, makers
 from kg.position.lexicon import SHIELDED, Lexicon
-from kg.position.perspectives import Perspective, View
+from kg.position.perspectives import Perspective, View, words_in
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 MAX_WORDS = 40
 LEAST_TARGET = 0.005
 """Words less likely to head a target, as the network has it, are not looked at; hardly one that is a target is among them."""
+_PLAIN = frozenset({"obj", "against", "for", "from", "of", "on", "out", "to", "with", "comp"})
+"""The places beside a verb in which stands what an act is on."""
+_ANSWERS = frozenset({"comment", "answer", "respond", "elaborate", "speculate", "reply"})
+_DECLINES = frozenset({"decline", "refuse"})
+_WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
+_TOLD = frozenset({"ccomp", "ROOT", "parataxis"})
 _FIRST_PERSON = frozenset({"we", "i"})
 
 
@@ -29,11 +35,16 @@ _FIRST_PERSON = frozenset({"we", "i"})
 class Candidate:
     """A possible target: the head word, the phrase, who would hold the position, and the features that decide.
 
+    `anchor` is a word that names who holds it, or says so: the last of the statement's source, else of a holder's name in
+    the sentence; None where the text has neither.
+    `beside` is the head that this one is coordinated with, "[truce] and aid"; None for a word of its own.
+    `is_plain` tells that a clause of its own says what the act or attitude is, with this as what it is on.
     `of_another` tells that the holders are others than those in whose words or act the target stands, which is whose
     stance the network reads.
     """
 
     head: int
+    anchor: int | None
     words: tuple[int, int]
     target: Span
     holders: tuple[str, ...]
@@ -41,6 +52,8 @@ class Candidate:
     ascribed_by: str | None = None
     evaluation: Evaluation
     features: tuple[str, ...]
+    beside: int | None
+    is_plain: bool
     of_another: bool = False
 
 
@@ -57,15 +70,18 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = N
         seen = view.perspective[token.i]
         if seen is None or not is_candidate(token):
             continue
-        if stances is not None and 1 - stances[token.i, 0] < LEAST_TARGET:
-            continue
-        if _reports_attitude(token, seen, view, lexicon):
+        doubtful = stances is not None and 1 - stances[token.i, 0] < LEAST_TARGET
+        if (doubtful and seen.kind != "act" and token.dep_ != "conj") or _reports_attitude(token, seen, view, lexicon):
             continue
         for holding in _holdings(doc, token, seen, view, lexicon):
-            phrase = syntax.phrase(token)
+            is_plain = not (holding.way or holding.ascribed_by) and _is_plain(token, holding.evaluation, seen)
+            if doubtful and not (is_plain or holding.evaluation.is_firm or token.dep_ == "conj"):
+                continue
+            phrase = _without_rival(token, syntax.phrase(token), holding.evaluation)
             words = _within(doc, phrase, seen, token.i)
             yield Candidate(
                 head=token.i,
+                anchor=_anchor(token, seen, holding.holders, view),
                 words=words,
                 target=Span(doc[words[0]].idx, doc[words[1]].idx + len(doc[words[1]])),
                 holders=holding.holders,
@@ -73,6 +89,8 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = N
                 seen=seen,
                 evaluation=holding.evaluation,
                 features=tuple(features(token, phrase, seen, view, holding.evaluation, lexicon, way=holding.way)),
+                beside=token.head.i if token.dep_ == "conj" else None,
+                is_plain=is_plain,
                 of_another=bool(holding.way),
             )
 
@@ -112,23 +130,39 @@ def _holdings(doc: Doc, token: Token, seen: Perspective, view: View, lexicon: Le
             yield _Holding(made, evaluation, None if seen.kind == "act" else asserter, "made")
 
 
+def _anchor(token: Token, seen: Perspective, holders: tuple[str, ...], view: View) -> int | None:
+    own = set(holders) <= set(seen.holders)
+    if own and seen.statement is not None and seen.statement.source:
+        return words_in(token.doc, seen.statement.source)[-1]
+    named = [word.i for word in token.sent if view.body.get(view.actor[word.i], view.actor[word.i]) in holders]
+    return min(named, key=lambda i: (abs(i - token.i), i), default=None)
+
+
 def _bodies(actors: tuple[str, ...], view: View) -> tuple[str, ...]:
     return tuple(dict.fromkeys(view.body.get(one, one) for one in actors))
 
 
 def _reports_attitude(token: Token, seen: Perspective, view: View, lexicon: Lexicon) -> bool:
-    """Tell whether the word only says what somebody thinks: that is no deed to judge.
+    """Tell whether the word only says what somebody thinks, or answers: that is no deed to judge.
 
-    Of somebody else: "she said Peru [opposes] the plan". Of the holder: "Peru said it [opposes] the plan", "Peru voiced its
-    [opposition] to the plan".
+    Of nobody: "declined to [comment]". Of somebody else: "she said Peru [opposes] the plan". Of the holder: "Peru said it
+    [opposes] the plan", "Peru voiced its [opposition] to the plan".
     """
-    if not any(frame.attitude for frame in frames_of(token, lexicon)):
+    if token.lemma_ in _ANSWERS and token.head.lemma_ in _DECLINES:
+        return True
+    if not any(frame.attitude for frame in frames_of(token, lexicon)) or _is_charge(token):
         return False
     if token.pos_ == "NOUN":
         return _is_voiced(token, lexicon)
     if seen.kind != "act" and ascribed(token, seen.holders, view.actor):
         return True
-    return _is_finite(token) and _is_holder(syntax.subject(token), seen, view)
+    told = _is_finite(token) or (syntax.modal(token) in _WILL and syntax.is_negated(token))
+    return told and _is_holder(syntax.subject(token), seen, view)
+
+
+def _is_charge(token: Token) -> bool:
+    """Tell whether somebody is accused of, or thanked for, an attitude: "accused Peru of [backing] the raid"."""
+    return token.tag_ == "VBG" and any(c.dep_ == "mark" and c.lower_ in ("of", "for", "over") for c in token.children)
 
 
 def _is_voiced(token: Token, lexicon: Lexicon) -> bool:
@@ -142,6 +176,33 @@ def _is_voiced(token: Token, lexicon: Lexicon) -> bool:
     around = [child for child in (*token.children, *verb.children) if child.dep_.startswith(("nmod", "obl", "acl"))]
     slots = [syntax.preposition(child) or "comp" for child in around if child.dep_ != "nmod:poss"]
     return any(frame.attitude and set(slots) & set(frame.slots) for frame in frames_of(token, lexicon))
+
+
+def _is_plain(token: Token, found: Evaluation, seen: Perspective) -> bool:
+    """Tell whether a clause of its own tells the act or attitude, and the word is what it is on.
+
+    "Peru left [the pact]", "Peru voiced support for [the pact]"; of what somebody says, "Peru said it opposes [the pact]".
+    """
+    is_act = seen.kind == "act"
+    if found.rule == "against":
+        return is_act and "ROOT" in (token.dep_, token.head.dep_)
+    if found.distance != 1 or found.frame is None:
+        return False
+    cue = token.doc[found.cue]
+    is_voiced = cue.pos_ == "NOUN" and cue.dep_ in ("obj", "nsubj:pass")
+    if not is_voiced and found.rule.rpartition(".")[2] not in _PLAIN:
+        return False
+    verb = cue.head if is_voiced else cue
+    if is_act:
+        above = verb.head if verb.dep_ in ("conj", "advcl") else verb
+        return (found.frame.attitude or found.frame.act) and above.dep_ == "ROOT" and _is_said(verb)
+    told = verb.i in seen.cues or (_is_said(verb) and verb.dep_ in _TOLD)
+    return seen.kind == "statement" and found.frame.attitude and told
+
+
+def _is_said(word: Token) -> bool:
+    """Tell whether a clause says the word of its subject: "Peru [left]", "Peru is [opposed]", "Peru is in [favour]"."""
+    return _is_finite(word) or any(child.dep_ == "cop" for child in word.children)
 
 
 def _is_finite(token: Token) -> bool:
@@ -168,6 +229,15 @@ def _ascribed(doc: Doc, found: Evaluation, seen: Perspective, view: View) -> tup
         return ()
     others = _bodies(ascribed(cue, seen.holders, view.actor), view)
     return () if seen.speaker in others or set(others) & set(seen.holders) else others
+
+
+def _without_rival(token: Token, phrase: tuple[int, int], found: Evaluation) -> tuple[int, int]:
+    """Cut off what the same word sets against the thing: "prefers [talks] over raids"."""
+    if found.distance != 1 or found.frame is None or "over" not in found.frame.slots:
+        return phrase
+    rivals = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and syntax.preposition(c) == "over")
+    first = min((min(word.i for word in rival.subtree) for rival in rivals), default=phrase[1] + 1)
+    return phrase[0], max(token.i, min(phrase[1], first - 1))
 
 
 def _within(doc: Doc, words: tuple[int, int], seen: Perspective, head: int) -> tuple[int, int]:

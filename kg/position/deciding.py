@@ -1,7 +1,8 @@
 """Which candidates are positions, and of which stance: two logistic regressions over named features, and the network.
 
 The weights of features stand in `data/weights.csv`, one row a feature, learnt by `training/position` on annotated
-documents. Where the network has read the text too, `data/mixture.json` weighs the two against each other.
+documents. Where the network has read the text too, `data/mixture.json` weighs what it says of the word, and what it says
+that the holder thinks of it, against the features.
 """
 
 from __future__ import annotations
@@ -10,30 +11,37 @@ import csv
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.linear import log_odds, sigmoid
 from kg.model import Stance
 from kg.position.candidates import Candidate
+from kg.position.evaluation import Evaluation
 
 if TYPE_CHECKING:
-    from kg.encoder.graphs import Array
+    from kg.encoder.reading import OfTokens
 
 STANCES: tuple[Stance, ...] = ("support", "oppose", "ambivalent")
 FIRM = 0.5
 """The least probability of a target that a firm rule names; such rules are too rare for the weights to know them."""
+PLAIN = 0.35
+"""The same for what a main clause reports somebody to do or think of it; annotators mark six in ten of these as targets."""
+BESIDE = 0.7
+"""How probable what is coordinated with a target is, compared to that."""
 BY_SIGN = ("+", "-", "~")
 """The lexicon's signs, in the order of the stances."""
 INTERCEPT = "(intercept)"
 THRESHOLD = 0.18
 """Positions less probable than this (a target, and of that stance) are dropped; chosen on the development documents."""
-MIXED_THRESHOLD = 0.15
+MIXED_THRESHOLD = 0.175
 """The same for scores to which the network adds."""
 LEAST = 1e-4
 """How near to 0 and 1 probabilities may come."""
+UNSURE = 0.1
+"""What is added to the probabilities of stances: who hardly sees a target has little to say on its stance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,26 +62,30 @@ def weights() -> dict[str, tuple[float, float, float, float]]:
     return {row[0]: (float(row[1]), float(row[2]), float(row[3]), float(row[4])) for row in rows}
 
 
+class Mixture(NamedTuple):
+    """The weights of voices (see `Voices`) by name, for being a target with a constant under `one`, and for its stance."""
+
+    target: dict[str, float]
+    stance: dict[str, float]
+
+
 @cache
-def mixture() -> dict[str, float]:
-    """Return how features and network are weighed against each other, see `_mixed`."""
-    loaded: dict[str, float] = json.loads(files("kg.position").joinpath("data/mixture.json").read_text("utf-8"))
-    return loaded
+def mixture() -> Mixture:
+    """Return how features, rules, network and views are weighed against each other."""
+    return Mixture(**json.loads(files("kg.position").joinpath("data/mixture.json").read_text("utf-8")))
 
 
-def decide(found: Iterable[Candidate], stances: Array | None = None) -> list[Decision]:
+def decide(found: Iterable[Candidate], told: OfTokens | None = None) -> list[Decision]:
     """Return the positions among the candidates, in the order of the text.
 
     A holder has one position on any word: of targets that overlap, the most probable is kept.
 
     Args:
         found: The candidates.
-        stances: The network's probabilities that each token heads no target, or one of a stance: (tokens, 4); None to
-            decide by features alone.
+        told: What the network says of the tokens; None to decide by features alone.
     """
-    threshold = THRESHOLD if stances is None else MIXED_THRESHOLD
-    every = (_decision(one, None if stances is None or one.of_another else stances[one.head].tolist()) for one in found)
-    likely = [decision for decision in every if decision.score >= threshold]
+    threshold = THRESHOLD if told is None else MIXED_THRESHOLD
+    likely = [decision for decision in _together(_decisions(list(found), told)) if decision.score >= threshold]
     taken: set[tuple[str, int]] = set()
     made = []
     for decision in sorted(likely, key=lambda d: (-d.score, d.candidate.head)):
@@ -85,33 +97,113 @@ def decide(found: Iterable[Candidate], stances: Array | None = None) -> list[Dec
     return sorted(made, key=lambda d: (d.candidate.target, d.candidate.head))
 
 
-def _decision(candidate: Candidate, told: Sequence[float] | None) -> Decision:
+def _decisions(found: Sequence[Candidate], told: OfTokens | None) -> Iterator[Decision]:
+    if told is None:
+        yield from (_decision(one, None) for one in found)
+        return
+    for one, heard in zip(found, hear(found, told), strict=True):
+        yield _decision(one, None if one.of_another else heard)
+
+
+def _together(decisions: Iterable[Decision]) -> Iterator[Decision]:
+    """Yield decisions, those on coordinated words no less probable, by much, than on the first of them.
+
+    So it is where the text says the same of both, to the same holders: "opposes theft and [smuggling]".
+    """
+    first: dict[tuple[int, tuple[str, ...]], Decision] = {}
+    for decision in decisions:
+        candidate = decision.candidate
+        one = first.get((candidate.beside, candidate.holders)) if candidate.beside is not None else None
+        if one is not None and _is_alike(candidate.evaluation, one.candidate.evaluation):
+            shared = round(one.score * BESIDE, 4)
+            if shared > decision.score:
+                decision = replace(decision, stance=one.stance, score=shared)
+        first[candidate.head, candidate.holders] = decision
+        yield decision
+
+
+def _is_alike(one: Evaluation, other: Evaluation) -> bool:
+    return bool(one.sign) and (one.sign, one.rule, one.cue) == (other.sign, other.rule, other.cue)
+
+
+class Heard(NamedTuple):
+    """What the network says of a candidate: probabilities of no target and of the stances, and what its holder thinks of it.
+
+    `views` are the probabilities that whoever the candidate's anchor names supports, opposes it; None without an anchor.
+    """
+
+    stances: tuple[float, ...]
+    views: tuple[float, ...] | None
+
+
+def hear(found: Sequence[Candidate], told: OfTokens) -> Iterator[Heard]:
+    """Yield what the network says of each candidate."""
+    views = dict(told.views(sorted({one.anchor for one in found if one.anchor is not None})))
+    for one in found:
+        seen = None if one.anchor is None else tuple(views[one.anchor][one.head].tolist())
+        yield Heard(tuple(told.stances[one.head].tolist()), seen)
+
+
+def _decision(candidate: Candidate, heard: Heard | None) -> Decision:
     target, *sums = sums_of(candidate.features)
-    if told is not None:
-        target, sums = _mixed(target, softmax(sums), told)
+    if heard is not None:
+        target, sums = _mixed(voices(candidate, heard))
     probability, shares = sigmoid(target), softmax(sums)
     best = max(range(len(shares)), key=shares.__getitem__)
-    if candidate.evaluation.is_firm and candidate.evaluation.sign in BY_SIGN:
+    if candidate.is_plain:
+        probability = max(probability, PLAIN)
+    if (candidate.is_plain or candidate.evaluation.is_decided) and candidate.evaluation.sign in BY_SIGN:
         best = BY_SIGN.index(candidate.evaluation.sign)
-        shares[best], probability = 1.0, max(probability, FIRM)
+        shares[best] = 1.0
+        probability = max(probability, FIRM) if candidate.evaluation.is_firm else probability
     return Decision(candidate=candidate, stance=STANCES[best], score=round(probability * shares[best], 4))
 
 
-def _mixed(target: float, shares: Sequence[float], told: Sequence[float]) -> tuple[float, list[float]]:
-    """Return the log-odds of a target, and scores of its stances, from those of features and of the network."""
+class Voices(NamedTuple):
+    """What is said of a candidate, by who says it: log-odds of a target, and logarithms of the shares of its stances."""
+
+    target: dict[str, float]
+    stance: dict[str, tuple[float, ...]]
+
+
+RULED = {"+": (0.9, 0.08, 0.02), "-": (0.13, 0.85, 0.02), "~": (0.33, 0.1, 0.57)}
+"""How often a target has each stance where the lexicon's rules give it a sign, in the training documents."""
+EVEN = (1 / 3, 1 / 3, 1 / 3)
+"""The shares of who has nothing to say."""
+
+
+def voices(candidate: Candidate, heard: Heard) -> Voices:
+    """Return what features, rules, network, and the holder's view of the word, say of a candidate.
+
+    The view knows no stance between: it is for either side as far as it is not for the other.
+    """
+    target, *sums = sums_of(candidate.features)
+    none, *by_network = heard.stances
+    view: Sequence[float] = EVEN
+    if heard.views is not None:
+        support, oppose = heard.views
+        view = (support, oppose, math.sqrt(support * oppose))
+    shares = {
+        "features": softmax(sums),
+        "rules": RULED.get(candidate.evaluation.sign, EVEN),
+        "network": by_network,
+        "view": view,
+    }
+    odds = {"features": target, "network": log_odds(1 - none, least=LEAST)}
+    return Voices(odds, {name: _logarithms(values) for name, values in shares.items()})
+
+
+def _logarithms(values: Sequence[float]) -> tuple[float, ...]:
+    whole = sum(values) + len(values) * UNSURE
+    return tuple(math.log((value + UNSURE) / whole) for value in values)
+
+
+def _mixed(said: Voices) -> tuple[float, list[float]]:
+    """Return the log-odds of a target, and a score for each stance, of all voices together."""
     weights = mixture()
-    none, *by_network = told
-    odds = (
-        weights["one"]
-        + weights["target features"] * target
-        + weights["target network"] * log_odds(1 - none, least=LEAST)
-    )
-    whole = sum(by_network) or 1.0
-    return odds, [
-        weights["stance features"] * math.log(mine + LEAST)
-        + weights["stance network"] * math.log(theirs / whole + LEAST)
-        for mine, theirs in zip(shares, by_network, strict=True)
-    ]
+    odds = weights.target["one"] + sum(weights.target[name] * value for name, value in said.target.items())
+    rows = [[weights.stance[name] * share for share in shares] for name, shares in said.stance.items()]
+    return odds, [sum(column) for column in zip(*rows, strict=True)]
 
 
 def sums_of(features: Sequence[str]) -> list[float]:

@@ -16,6 +16,8 @@ _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "
 _FLIP = {"+": "-", "-": "+", "~": "~", "x": "x", "0": "0", "": ""}
 _PREDICATIVE = frozenset({"good", "bad", "unsettled", "asset", "worth", "liability"})
 """Frames that tell what somebody thinks of a thing that they are said of."""
+_TELLING = frozenset({"bad", "harm", "asset", "liability", "worsen", "cease"})
+"""Frames that, said of a thing, leave no doubt about it: nine of ten such things are judged so."""
 _UNSETTLING = frozenset({"unsettled", "reserve"})
 """Frames that leave open whether what is evaluated below them holds."""
 _RAISING = frozenset({"have", "need", "ought"})
@@ -71,6 +73,23 @@ class Evaluation(NamedTuple):
         if self.frame.firm or self.sign != "~":
             return self.frame.firm
         return self.frame.attitude and (self.plain != "-" or self.frame.negated == "~")
+
+    @property
+    def is_decided(self) -> bool:
+        """Tell whether the rule decides the stance, if there is one: reserve, faults, and what nobody opposes or regrets.
+
+        Annotated examples of either are few, so nothing that is learnt knows them as well.
+        """
+        reserved = self.sign == "~" and self.distance <= 2
+        unopposed = (self.plain, self.sign) == ("-", "+")
+        voiced = self.distance == 1 and self.near == "+" and self.frame is not None and self.frame.attitude
+        told = self.frame is not None and self.frame.name in _TELLING and ".subj" in self.rule
+        return (
+            self.is_firm
+            or reserved
+            or (told and self.distance == 1)
+            or (unopposed and (voiced or self.rule == "against"))
+        )
 
 
 class _Step(NamedTuple):

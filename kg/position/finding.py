@@ -19,6 +19,7 @@ from kg.model import (
     TurnSpeaker,
     content_id,
 )
+from kg.position.attitudes import find_attitudes
 from kg.position.candidates import candidates
 from kg.position.deciding import Decision, decide
 from kg.position.issues import issue_of
@@ -29,7 +30,7 @@ from kg.position.relations import find_relations
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from kg.encoder.graphs import Array
+    from kg.encoder.reading import OfTokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def find_positions(
     mentions: Sequence[Mention],
     statements: Sequence[Statement],
     turn_speakers: Sequence[TurnSpeaker],
-    stances: Array | None = None,
+    told: OfTokens | None = None,
 ) -> Found:
     """Return the positions that a document shows, in the order of the text; nothing where there is no parse.
 
@@ -60,7 +61,7 @@ def find_positions(
         mentions: Where actors are named.
         statements: What they said.
         turn_speakers: Who speaks in the document's turns.
-        stances: What the network says of each token of `doc` (`kg.encoder.reading.stances_of`); None to do without.
+        told: What the network says of the tokens of `doc`; None to do without.
     """
     if not doc.has_annotation("DEP") or not doc.has_annotation("SENT_START"):
         return Found()
@@ -71,12 +72,15 @@ def find_positions(
     known = {actor.id for actor in linked_actors}
     positions: dict[str, Position] = {}
     issues: dict[str, Issue] = {}
-    for decision in decide(candidates(doc, view, lexicon, stances), stances):
+    stances = told.stances if told is not None else None
+    for decision in decide(candidates(doc, view, lexicon, stances), told):
         issue = issue_of(doc, decision.candidate.words, decision.candidate.head)
         for position in _positions(doc, document, decision, issue, known):
             positions.setdefault(position.id, position)
             issues.setdefault(issue.id, issue)
     relations = {relation.id: relation for relation in find_relations(doc, document, view, lexicon)}
+    if told is not None:
+        relations |= {one.id: one for one in find_attitudes(doc, document, view, told, relations.values())}
     return Found(
         positions=tuple(positions.values()), relations=tuple(relations.values()), issues=tuple(issues.values())
     )

@@ -38,6 +38,7 @@ class Frame:
     attitude: bool = False
     negated: Sign = ""
     firm: bool = False
+    act: bool = False
     example: str = ""
 
 

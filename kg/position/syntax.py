@@ -231,6 +231,9 @@ def _joins(token: Token) -> bool:
     return bool(token.is_punct or token.is_space)
 
 
+_NOT = frozenset({"not", "nor", "neither"})
+
+
 def _hanging(token: Token) -> set[int]:
     """Return the words that hang on a head and belong to its phrase, at most `_LONGEST` of them."""
     nominal = token.pos_ not in ("VERB", "AUX")
@@ -238,7 +241,7 @@ def _hanging(token: Token) -> set[int]:
     waiting = [
         child
         for child in token.children
-        if child.dep_ not in cut and (nominal or child.lower_ not in NEGATIONS or child.i > token.i)
+        if child.dep_ not in cut and (child.lower_ not in (_NOT if nominal else NEGATIONS) or child.i > token.i)
     ]
     inside = {token.i}
     while waiting and len(inside) < _LONGEST:

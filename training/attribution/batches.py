@@ -5,41 +5,55 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from training.attribution.corpus import ROLES, Window
+from training.attribution.corpus import ROLES, VIEWS, Window
 from training.fitting import encoder_input
 
 UNKNOWN = -100
-"""The stance of words of texts whose positions are not annotated."""
+"""What is not annotated: stances of words, where cues begin, what an actor thinks of a word."""
 
 
-def collate(some: list[Window], *, most: int = 0) -> dict[str, Tensor]:
-    """Return the tensors of a batch, padded; attributions stand under one another, whatever their window.
+def collate(some: list[Window], *, cues: int = 0, actors: int = 0) -> dict[str, Tensor]:
+    """Return the tensors of a batch, padded; attributions and actors stand under one another, whatever their window.
 
     Args:
         some: The windows.
-        most: Roles are given for so many attributions, drawn at random; 0 for all.
+        cues: Roles are given for so many attributions, drawn at random; 0 for all.
+        actors: The same for what actors think.
     """
     out = encoder_input(some)
-    words = out["real"].shape[1]
-    out["anchor"] = torch.zeros((len(some), words))
-    out["stance"] = torch.full((len(some), words), UNKNOWN)
-    window, at, roles = [], [], []
+    shape = out["real"].shape
+    out["anchor"] = torch.full(shape, float(UNKNOWN))
+    out["stance"] = torch.full(shape, UNKNOWN)
+    roles: list[_Asked] = []
+    views: list[_Asked] = []
     for row, one in enumerate(some):
         if one.article.stances is not None:
             out["stance"][row, : len(one.first)] = 0
             for word, stance in one.stances():
                 out["stance"][row, word] = 1 + stance
+        if one.article.attributions is not None:
+            out["anchor"][row, : len(one.first)] = 0
         for attribution in one.attributions():
             out["anchor"][row, attribution.anchor] = 1
-            window.append(row)
-            at.append(attribution.anchor)
-            roles.append(torch.zeros((words, len(ROLES))))
+            told = torch.zeros((shape[1], len(ROLES)))
             for number, role in enumerate(attribution.roles):
-                roles[-1][sorted(role), number] = 1
-    if most and len(at) > most:
-        drawn = torch.randperm(len(at))[:most].tolist()
-        window, at, roles = ([values[i] for i in drawn] for values in (window, at, roles))
-    out["window"] = torch.tensor(window, dtype=torch.long)
-    out["at"] = torch.tensor(at, dtype=torch.long)
-    out["roles"] = torch.stack(roles) if roles else torch.zeros((0, words, len(ROLES)))
+                told[sorted(role), number] = 1
+            roles.append((row, attribution.anchor, told))
+        for view in one.views():
+            told = torch.full((shape[1], len(VIEWS)), float(UNKNOWN))
+            for word, values in view.words.items():
+                told[word] = torch.tensor(values)
+            views.append((row, view.anchor, told))
+    out["window"], out["at"], out["roles"] = _stacked(roles, cues, shape[1], len(ROLES))
+    out["seen window"], out["seen at"], out["views"] = _stacked(views, actors, shape[1], len(VIEWS))
     return out
+
+
+_Asked = tuple[int, int, Tensor]
+
+
+def _stacked(asked: list[_Asked], most: int, words: int, outputs: int) -> tuple[Tensor, Tensor, Tensor]:
+    if most and len(asked) > most:
+        asked = [asked[i] for i in torch.randperm(len(asked))[:most].tolist()]
+    window, at = (torch.tensor([one[k] for one in asked], dtype=torch.long) for k in (0, 1))
+    return window, at, torch.stack([one[2] for one in asked]) if asked else torch.zeros((0, words, outputs))

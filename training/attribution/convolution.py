@@ -70,7 +70,7 @@ def main() -> None:
     total = args.limit or args.epochs * len(cut(random.Random(0)))
     fit = Fit(model, rates=(1e-3, 1e-3), total=total, warmup=60, average=AVERAGE, limit=args.limit)
     for epoch in range(args.epochs):
-        fit.epoch(cut(random.Random(SEED + epoch)), lambda some: losses(model, collate(some, most=CUES)))
+        fit.epoch(cut(random.Random(SEED + epoch)), lambda some: losses(model, collate(some, cues=CUES)))
         if fit.is_over:
             break
     averaged = fit.averaged.module.eval()

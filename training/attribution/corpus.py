@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import random
+import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import spacy
@@ -21,6 +23,11 @@ from kg.position.deciding import STANCES
 from training.position.examples import SAME, dice, word_starts
 
 ROLES = ("source", "cue", "content")
+VIEWS = ("support", "oppose")
+"""What one word's actor may think of what another word stands for."""
+TOGETHER = 6
+"""Sentences of other texts that are read as one article: windows are longer than sentences."""
+_MARKED = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +38,30 @@ class Attributed:
     roles: tuple[frozenset[int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the actor whom a word names thinks of others: for each word that is annotated, whether of VIEWS."""
+
+    anchor: int
+    words: dict[int, tuple[float, ...]]
+
+
 @dataclass(slots=True)
 class Article:
     """Words of a text, white space left out: where they stand, whether a paragraph begins, and the attributions.
 
-    `gold` is the line of the file that it comes from. `stances` gives the words that head targets of positions, with the
-    number of the stance in STANCES; None where positions are not annotated.
+    `gold` is the line of the file that it comes from. `attributions` is None where they are not annotated. `stances` gives
+    the words that head targets of positions, with the number of the stance in STANCES; None where positions are not
+    annotated.
     """
 
     gold: dict
     words: list[str]
     places: list[tuple[int, int]]
     starts: list[bool]
-    attributions: list[Attributed]
+    attributions: list[Attributed] | None
     stances: dict[int, int] | None = None
+    views: list[Seen] = field(default_factory=list)
 
     def spans(self, words: Iterable[int]) -> list[list[int]]:
         """Return where words stand in the text, neighbours joined."""
@@ -85,11 +102,19 @@ class Window:
     def attributions(self) -> Iterator[Attributed]:
         """Yield those whose cue begins in the window and whose content reaches into it, counted from its first word."""
         inside = range(self.begin, self.end)
-        for one in self.article.attributions:
+        for one in self.article.attributions or ():
             if one.anchor in inside:
                 roles = tuple(frozenset(i - self.begin for i in role if i in inside) for role in one.roles)
                 if roles[ROLES.index("content")]:
                     yield Attributed(one.anchor - self.begin, roles)
+
+    def views(self) -> Iterator[Seen]:
+        """Yield those of actors named in the window, counted from its first word."""
+        inside = range(self.begin, self.end)
+        for one in self.article.views:
+            words = {i - self.begin: values for i, values in one.words.items() if i in inside}
+            if one.anchor in inside and words:
+                yield Seen(one.anchor - self.begin, words)
 
 
 class Reader:
@@ -107,11 +132,41 @@ class Reader:
         """Return the annotated documents of a folder."""
         command = [sys.executable, str(data.parent / "eval" / "gold.py"), str(data / folder)]
         lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
-        articles = [self.article(json.loads(line)) for line in lines]
+        return self.with_positions(json.loads(line) for line in lines)
+
+    def with_positions(self, golds: Iterable[dict]) -> list[Article]:
+        """Return articles with the stances of words, and what the sources of statements think of their contents."""
+        articles = [self.article(gold) for gold in golds]
         texts = (article.gold["text"] for article in articles)
         for article, doc in zip(articles, load_pipeline().pipe(texts), strict=True):
-            article.stances = _heads(article, doc)
+            heads = _heads(article, doc)
+            article.stances = {word: STANCES.index(position["stance"]) for word, position in heads.items()}
+            article.views = list(_views(article, heads))
         return articles
+
+    def directed(self, data: Path, part: str) -> list[tuple[Article, str]]:
+        """Return the sentences of directed sentiment with their labels; two words of each are annotated."""
+        with (data / "directed-sentiment" / f"{part}.tsv").open(encoding="utf-8", newline="") as lines:
+            rows = [(row["sentence"], row["label"]) for row in csv.DictReader(lines, delimiter="\t")]
+        return [(self._directed(sentence, label), label) for sentence, label in rows]
+
+    def _directed(self, marked: str, label: str) -> Article:
+        pieces, names, text = _MARKED.split(marked), [], ""
+        for number, piece in enumerate(pieces):
+            if number % 2:
+                names.append((len(text), len(text) + len(piece.rstrip())))
+            text += piece
+        article = self.article({"doc": "", "text": text, "attributions": []})
+        p, q = (max(_covered(article.places, [name])) for name in names[:2])
+        article.attributions = None
+        sign, _, arrow = label.partition(" ")
+        told = tuple(float(sign == value) for value in ("positive", "negative"))
+        none = (0.0,) * len(VIEWS)
+        article.views = [
+            Seen(p, {q: told if arrow == "p->q" else none}),
+            Seen(q, {p: told if arrow == "p<-q" else none}),
+        ]
+        return article
 
     def article(self, gold: dict) -> Article:
         """Return one article; attributions without cue or content are left out."""
@@ -128,8 +183,8 @@ class Reader:
         return Article(gold, words, places, starts, found)
 
 
-def _heads(article: Article, doc: Doc) -> dict[int, int]:
-    """Return the words whose phrases, by the parse, are nearest to the targets of positions, with their stances."""
+def _heads(article: Article, doc: Doc) -> dict[int, dict]:
+    """Return the words whose phrases, by the parse, are nearest to the targets of positions, with these."""
     text = article.gold["text"]
     number = {start: i for i, (start, _) in enumerate(article.places)}
     phrases = []
@@ -137,15 +192,56 @@ def _heads(article: Article, doc: Doc) -> dict[int, int]:
         first, last = syntax.phrase(token)
         if token.idx in number:
             phrases.append((token, word_starts(text, doc[first].idx, doc[last].idx + len(doc[last]))))
-    found: dict[int, int] = {}
+    found: dict[int, dict] = {}
     for position in article.gold["positions"]:
         ((start, end),) = position["target"]
         wanted = word_starts(text, start, end)
         inside = [(dice(words, wanted), start <= token.idx < end, -token.i, token.idx) for token, words in phrases]
         likeness, *_, place = max(inside)
         if likeness >= SAME:
-            found.setdefault(number[place], STANCES.index(position["stance"]))
+            found.setdefault(number[place], position)
     return found
+
+
+def _views(article: Article, heads: Mapping[int, dict]) -> Iterator[Seen]:
+    """Yield what the source of each statement thinks of the words of its content: targets of others' positions are not its."""
+    for gold in article.gold["attributions"]:
+        source, content = (_covered(article.places, gold[role]) for role in ("source", "content"))
+        holders = {gold.get("speaker"), gold.get("on_behalf_of")} - {None}
+        if source and holders:
+            words = dict.fromkeys(content, (0.0,) * len(VIEWS))
+            for word in content & heads.keys():
+                if heads[word]["holder"] in holders:
+                    words[word] = tuple(float(heads[word]["stance"] == view) for view in VIEWS)
+            yield Seen(max(source), words)
+
+
+def joined(articles: Sequence[Article]) -> Article:
+    """Return articles as one, each a paragraph of its own; it has no gold line."""
+    whole = Article({}, [], [], [], [], None)
+    for one in articles:
+        before = len(whole.words)
+        whole.words += one.words
+        whole.places += one.places
+        whole.starts += one.starts
+        if one.attributions is None or whole.attributions is None:
+            whole.attributions = None
+        else:
+            moved = ([frozenset(i + before for i in role) for role in a.roles] for a in one.attributions)
+            anchors = (a.anchor + before for a in one.attributions)
+            whole.attributions += [Attributed(a, tuple(roles)) for a, roles in zip(anchors, moved, strict=True)]
+        if one.stances is not None:
+            whole.stances = (whole.stances or {}) | {word + before: stance for word, stance in one.stances.items()}
+        whole.views += [
+            Seen(v.anchor + before, {i + before: values for i, values in v.words.items()}) for v in one.views
+        ]
+    return whole
+
+
+def grouped(articles: Sequence[Article], rng: random.Random) -> list[Article]:
+    """Return articles joined, so many at a time, in an order of chance."""
+    order = rng.sample(articles, len(articles))
+    return [joined(order[i : i + TOGETHER]) for i in range(0, len(order), TOGETHER)]
 
 
 def _covered(places: list[tuple[int, int]], spans: Iterable[Iterable[int]]) -> frozenset[int]:

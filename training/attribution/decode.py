@@ -44,7 +44,7 @@ class InTraining:
         words = torch.from_numpy(states)[None]
         real = torch.ones(words.shape[:2], dtype=torch.bool)
         with half_precision():
-            found = self.model.roles(words, real, torch.zeros(len(at), dtype=torch.long), torch.from_numpy(at))
+            found = self.model.of_cue(words, real, torch.zeros(len(at), dtype=torch.long), torch.from_numpy(at))
         return found.float().sigmoid().numpy()
 
 
@@ -68,6 +68,39 @@ def stance_figures(articles: Sequence[Article], model: Attributor, marks: WordPi
     every = 2 * hits / (np.arange(1, len(scored) + 1)[:, None] + wanted)
     target, both = every.max(axis=0).tolist()
     return {"target": round(target, 3), "target+stance": round(both, 3)}
+
+
+@torch.no_grad()
+def pair_figures(sentences: Sequence[tuple[Article, str]], model: Attributor, marks: WordPieces) -> dict[str, float]:
+    """Return macro F1 over the five labels of directed sentiment, at the best threshold, and the share of right directions."""
+    labels = ["neutral", "positive p->q", "negative p->q", "positive p<-q", "negative p<-q"]
+    scores = np.array([_pair_scores(article, model, marks) for article, _ in sentences])
+    gold = np.array([labels.index(label) for _, label in sentences])
+    best = {"macro": 0.0}
+    for least in np.arange(0.15, 0.7, 0.05):
+        found = np.where(scores.max(1) >= least, 1 + scores.argmax(1), 0)
+        each = [2 * np.sum((found == k) & (gold == k)) / (np.sum(found == k) + np.sum(gold == k)) for k in range(5)]
+        both = (found > 0) & (gold > 0)
+        direction = float(np.mean((found[both] > 2) == (gold[both] > 2)))
+        if np.mean(each) > best["macro"]:
+            best = {
+                "macro": round(float(np.mean(each)), 3),
+                "least": round(float(least), 2),
+                "direction": round(direction, 3),
+            }
+    return best
+
+
+def _pair_scores(article: Article, model: Attributor, marks: WordPieces) -> list[float]:
+    window = marks.window(article.words, article.starts, 0)
+    (p, (q,)), (_, (_,)) = ((view.anchor, view.words) for view in article.views)
+    if max(p, q) >= len(window.first):
+        return [0.0] * 4
+    with half_precision():
+        states = model.words(encoder_input([window]))
+        real = torch.ones(states.shape[:2], dtype=torch.bool)
+        views = model.of_actor(states, real, torch.zeros(2, dtype=torch.long), torch.tensor([p, q])).float().sigmoid()
+    return [*views[0, q].tolist(), *views[1, p].tolist()]
 
 
 def f1(articles: Sequence[Article], found: Sequence[Sequence[Found]]) -> dict[str, float]:

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from kg.encoder import word_pieces
 from kg.encoder.reading import MODEL as READER
 from kg.extract.attribution.network import MODEL
-from training.attribution.model import Attributor
+from training.attribution.model import Attributor, Narrow
 from training.graphs import quantize
 
 
@@ -30,20 +30,20 @@ class Read(nn.Module):
         return states, self.model.anchors(states).sigmoid(), self.model.stances(states).softmax(-1)
 
 
-class Roles(nn.Module):
-    """The part that runs for the cues of a window."""
+class Asked(nn.Module):
+    """A part that runs for some words of a window: the cues, or the actors."""
 
-    def __init__(self, model: Attributor) -> None:
+    def __init__(self, model: Narrow) -> None:
         super().__init__()
         self.model = model
 
     def forward(self, states: Tensor, at: Tensor) -> Tensor:
         real = torch.ones_like(states[:, 0], dtype=torch.bool).unsqueeze(0)
-        return self.model.roles(states.unsqueeze(0), real, torch.zeros_like(at), at).sigmoid()
+        return self.model(states.unsqueeze(0), real, torch.zeros_like(at), at).sigmoid()
 
 
 def export(model: Attributor, work: Path, folders: Mapping[str, Path], *, floats: bool) -> None:
-    """Write `reader.onnx` and `roles.onnx` into their folders, with 8-bit matrices unless `floats`."""
+    """Write `reader.onnx`, `roles.onnx` and `views.onnx` into their folders, with 8-bit matrices unless `floats`."""
     one = lambda n: torch.zeros(1, n, dtype=torch.long)
     parts = {
         "reader": (
@@ -52,7 +52,13 @@ def export(model: Attributor, work: Path, folders: Mapping[str, Path], *, floats
             ["pieces", "cases", "first", "last"],
             ["states", "cue", "stance"],
         ),
-        "roles": (Roles(model), (torch.zeros(5, model.width), torch.tensor([1, 3])), ["states", "at"], ["role"]),
+        "roles": (Asked(model.of_cue), (torch.zeros(5, model.width), torch.tensor([1, 3])), ["states", "at"], ["role"]),
+        "views": (
+            Asked(model.of_actor),
+            (torch.zeros(5, model.width), torch.tensor([1, 3])),
+            ["states", "at"],
+            ["view"],
+        ),
     }
     axes = {
         "reader": {
@@ -60,6 +66,7 @@ def export(model: Attributor, work: Path, folders: Mapping[str, Path], *, floats
             **{name: {1: "words"} for name in ("first", "last", "states", "cue", "stance")},
         },
         "roles": {"states": {0: "words"}, "at": {0: "found"}, "role": {0: "found", 1: "words"}},
+        "views": {"states": {0: "words"}, "at": {0: "found"}, "view": {0: "found", 1: "words"}},
     }
     for name, (part, example, inputs, outputs) in parts.items():
         full = work / f"{name}.full.onnx"
@@ -90,7 +97,7 @@ def main() -> None:
     args = parser.parse_args()
     model = Attributor(word_pieces().tokenizer.get_vocab_size())
     model.load_state_dict({n.removeprefix("module."): w for n, w in load_file(args.run / "best.safetensors").items()})
-    folders = {"reader": args.out or READER, "roles": args.out or MODEL}
+    folders = {"reader": args.out or READER, "roles": args.out or MODEL, "views": args.out or READER}
     export(model, args.run, folders, floats=args.float)
 
 

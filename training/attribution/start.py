@@ -34,8 +34,8 @@ def load_network(model: Attributor, reader: Path, roles: Path) -> None:
     encoder = [f"encoder.{name}" for name in _layer_names(len(model.encoder.layers))]
     heads = ["anchor.0.weight", "anchor.3.weight", "stance.0.weight", "stance.3.weight"]
     _load(model, _Graph(reader, "model."), [*encoder, *heads], others=True)
-    narrow = ["narrow.weight", *_layer_names(len(model.layers)), "role.weight"]
-    _load(model, _Graph(roles, "model."), narrow, others=True)
+    narrow = ["narrow.weight", *_layer_names(len(model.of_cue.layers)), "role.weight"]
+    _load(model.of_cue, _Graph(roles, "model."), narrow, others=True)
 
 
 def _layer_names(layers: int) -> list[str]:
@@ -43,14 +43,15 @@ def _layer_names(layers: int) -> list[str]:
 
 
 class _Graph:
-    """A graph's weights, by name, and its matrices, which have lost theirs, in the order of the nodes."""
+    """A graph's weights, by name, and its matrices, which have lost theirs for numbers in the order of the network."""
 
     def __init__(self, path: Path, prefix: str) -> None:
         graph = onnx.load(path).graph
         self.path, self.prefix = path, prefix
         self.held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
         integers = (node.input[1] for node in graph.node if node.op_type == "MatMulInteger")
-        self.matrices = [name.removesuffix("_quantized") for name in integers if name.startswith("onnx::")]
+        named = (name.removesuffix("_quantized") for name in integers if name.startswith("onnx::"))
+        self.matrices = sorted(named, key=lambda name: int(name.rpartition("_")[-1]))
 
     def weight(self, name: str) -> Tensor | None:
         """Return a weight that kept its name."""

@@ -13,17 +13,21 @@ from kg.encoder import word_pieces
 from kg.encoder.reading import MODEL as READER
 from kg.extract.attribution.network import MODEL
 from training.attribution.batches import collate
-from training.attribution.corpus import Reader, Window, windows
-from training.attribution.decode import f1, predict, stance_figures
+from training.attribution.corpus import Reader, Window, grouped, windows
+from training.attribution.decode import f1, pair_figures, predict, stance_figures
 from training.attribution.model import Attributor, losses
 from training.attribution.start import load_network, load_shipped
 from training.fitting import Fit, arguments, by_length
+from training.position.templates import texts
 
 SEED = 20261126
 AVERAGE = 0.99
 """Decay of the running average of the weights; the average is what is kept."""
-CUES = 48
-"""Attributions of a batch whose roles are learnt at a step; their network takes a third of the time with all."""
+CUES, ACTORS = 48, 144
+"""Attributions and actors of a batch that are learnt from at a step; with all it takes half as long again."""
+NEUTRAL = "neutral"
+MADE = 3
+"""How many times more texts are made from templates than an epoch sees."""
 FROZEN = 1
 """The encoder's lower layers that stay as they are, beside its embeddings."""
 
@@ -35,6 +39,16 @@ def main() -> None:
     parser.add_argument(
         "--share", type=float, default=1.0, help="part of PolNeAR that an epoch sees, another each time"
     )
+    parser.add_argument(
+        "--directed", type=float, default=0.0, help="part of directed sentiment, of what is not neutral all"
+    )
+    parser.add_argument(
+        "--templates", type=int, default=0, help="texts of training.position.templates that an epoch sees"
+    )
+    parser.add_argument(
+        "--rate", type=float, help="times the learning rate; 1 from the start, a half from a checkpoint"
+    )
+    parser.add_argument("--views", action="store_true", help="train what actors think of each other alone")
     parser.add_argument("--shipped", action="store_true", help="go on from the network that kg ships")
     parser.add_argument("--language", type=Path, default=Path("kg/annotate/model"))
     args = parser.parse_args()
@@ -53,13 +67,22 @@ def main() -> None:
     for name, weight in model.encoder.named_parameters():
         frozen = name.startswith(("pieces", *(f"layers.{i}." for i in range(FROZEN))))
         weight.requires_grad_(not frozen)
+    if args.views:
+        model.requires_grad_(False)
+        model.of_actor.requires_grad_(True)
     domain = reader.positions(args.data, "positions-train")
     polnear = reader.polnear(args.data, "train")
+    directed = reader.directed(args.data, "train") if args.directed else []
+    valid = reader.directed(args.data, "valid")
+    made = reader.with_positions(texts(args.templates * MADE, random.Random(args.seed)))
     dev = {"polnear": reader.polnear(args.data, "dev"), "positions": reader.positions(args.data, "positions")}
-    rate = 0.5 if args.init or args.shipped else 1.0
+    rate = args.rate or (0.5 if args.init or args.shipped else 1.0)
 
     def cut(rng: random.Random) -> list[list[Window]]:
         articles = [*rng.sample(polnear, round(args.share * len(polnear))), *domain * args.domain]
+        one_sided = [article for article, label in directed if label != NEUTRAL or rng.random() < args.directed]
+        some = rng.sample(made, args.templates)
+        articles += [*grouped(one_sided, rng), *grouped(some, rng)]
         return by_length([w for a in articles for w in windows(a, marks, rng)], args.batch, rng)
 
     total = args.limit or args.epochs * len(cut(random.Random(0)))
@@ -67,14 +90,18 @@ def main() -> None:
     fit = Fit(model, rates=(1.2e-4 * rate, 6e-4 * rate), total=total, warmup=60, average=AVERAGE, limit=args.limit)
     averaged, best = fit.averaged.module, 0.0
     for epoch in range(args.epochs):
-        fit.epoch(cut(random.Random(args.seed + epoch)), lambda some: losses(model, collate(some, most=CUES)))
+        fit.epoch(
+            cut(random.Random(args.seed + epoch)), lambda some: losses(model, collate(some, cues=CUES, actors=ACTORS))
+        )
         averaged.eval()
         save_file(averaged.state_dict(), args.out / "last.safetensors")
-        if epoch + 1 >= args.epochs - 1:
+        if epoch + 1 >= args.epochs - 2:
             reached = {name: f1(part, predict(averaged, part, marks)) for name, part in dev.items()}
             reached["positions"] |= stance_figures(dev["positions"], averaged, marks)
+            reached["directed"] = pair_figures(valid, averaged, marks)
             print(f"epoch {epoch + 1} {fit.seconds:.0f}s {json.dumps(reached)}", flush=True)
-            total = sum(one["full"] for one in reached.values()) + reached["positions"]["target+stance"]
+            total = sum(reached[name]["full"] for name in dev) + 2 * reached["positions"]["target+stance"]
+            total += reached["directed"]["macro"]
             if total > best:
                 best = total
                 save_file(averaged.state_dict(), args.out / "best.safetensors")

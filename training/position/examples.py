@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.position.candidates import candidates
+from kg.position.candidates import Candidate, candidates
 from kg.position.lexicon import load_lexicon
 from kg.position.perspectives import see
 
@@ -20,15 +20,10 @@ TITLES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate's features and its stance, None where it is no position; and the token that heads it.
+    """A candidate and its stance, None where it is no position."""
 
-    `of_another` as in `Candidate`.
-    """
-
-    features: tuple[str, ...]
+    candidate: Candidate
     stance: str | None
-    head: int
-    of_another: bool = False
 
 
 def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
@@ -60,7 +55,7 @@ def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
             stances[-max(fitting)[1]] = position["stance"]
     for i, candidate in enumerate(found):
         if i in stances or i not in near or candidate.of_another:
-            yield Example(candidate.features, stances.get(i), candidate.head, candidate.of_another)
+            yield Example(candidate, stances.get(i))
 
 
 def dice(a: set[int], b: set[int]) -> float:

@@ -63,7 +63,7 @@ def records_of(doc: Doc, document: Document, linker: Linker, model: AttributionM
 
 def learn(found: Sequence[Example]) -> tuple[list[str], np.ndarray]:
     """Return the feature names, intercept first, and their weights: target, support, oppose, ambivalent."""
-    rows = [example.features for example in found]
+    rows = [example.candidate.features for example in found]
     columns = Columns(rows, minimum=MINIMUM)
     x = columns.matrix(rows)
     is_target = np.array([int(example.stance is not None) for example in found])

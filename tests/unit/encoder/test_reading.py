@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordPiece
 
 from kg.encoder.pieces import MAX_PIECES, Window, WordPieces
-from kg.encoder.reading import Told, reading_of, words_of
+from kg.encoder.reading import OfTokens, Told, reading_of, words_of
 from kg.encoder.windows import Cut, overlapping, owners
 
 PIECES = WordPieces(Tokenizer(WordPiece({"[UNK]": 0, "[CLS]": 1, "[SEP]": 2, "a": 3, "##a": 4}, unk_token="[UNK]")))
@@ -48,6 +48,9 @@ class Counting:
         size = len(window.first)
         return Told(np.zeros((size, 2)), np.zeros(size), np.full((size, 4), self.asked, np.float32))
 
+    def views(self, states, at):
+        return np.stack([np.full((len(states), 2), place, np.float32) for place in at])
+
 
 def test_a_doc_is_read_once():
     """What is asked again comes from the Doc; every word has the answer of the window that it belongs to."""
@@ -58,3 +61,17 @@ def test_a_doc_is_read_once():
     assert (network.asked, asked > 1) == (asked, True)
     assert reading.stances[:, 0].tolist() == [owner + 1 for owner in reading.owner]
     assert len(reading.stances) == len(words_of(doc)) == 200
+
+
+def test_views_are_those_of_the_window_of_whoever_is_asked():
+    """Words of no window with the one asked have none; white space has neither views nor stances."""
+    doc = Doc(spacy.blank("en").vocab, words=["a" * 8, "\n"] * 200)
+    told = OfTokens(doc, Counting(), PIECES)
+    assert told.stances[1].tolist() == [1, 0, 0, 0]
+    cuts, owner = told.reading.cuts, told.reading.owner
+    for token, views in told.views([2, 398]):
+        cut = cuts[owner[token // 2]]
+        inside = range(2 * cut.begin, 2 * cut.end, 2)
+        assert {i for i in range(len(doc)) if views[i].any()} == set(inside)
+        assert set(views[list(inside), 0].tolist()) == {token // 2 - cut.begin}
+    assert not list(told.views([]))

@@ -198,6 +198,19 @@ def test_leader_by_surname_where_the_state_is_named(linker):
     assert behalf(linker, text, "Macron", person("Macron", text=text)) is None
 
 
+def test_what_tells_namesakes_apart_is_no_part_of_the_name(linker):
+    """A body listed as "Name (Country)" is known by the bare name too."""
+    text = "Democrats rejected the bill."
+    mention = Mention(actor="c0", spans=(Span(0, 9),), form="name")
+    linked = linker.link(
+        (Cluster(key="c0", name="Democrats", label="ORG", mentions=(mention,)),),
+        (),
+        document=make_document(text, input="t"),
+    )
+    (party,) = linked.actors
+    assert (party.name, "Democratic Party" in party.aliases) == ("Democratic Party (United States)", True)
+
+
 def test_who_wants_an_office_speaks_for_no_state(linker):
     """A candidate speaks for nobody else, though a state be named."""
     text = "Norwegian candidate Ada Obi said no."

@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 
 from kg.model import Document, Span, Turn, TurnSpeaker
-from kg.position import Found, find_positions
+from kg.position import Found, deciding, find_positions
 
 from .conftest import VOCAB, actor, span, statement
 
@@ -165,3 +165,43 @@ def test_who_backs_a_thing_holds_beside_who_judges_it(read):
     text = "Norway rejected the resolution backed by Kenya."
     found = read(text, "Norway", "Kenya")
     assert {(p.holder, p.stance) for p in found.positions} >= {("Norway", "oppose"), ("Kenya", "support")}
+
+
+def told(found: Found) -> dict[tuple[str, str], float]:
+    """Return the score of each holder's stance."""
+    return {(p.holder, p.stance): p.score for p in found.positions}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("Peru backs the pact.", "support"),
+        ("Peru left the pact.", "oppose"),
+        ("Peru is against the pact.", "oppose"),
+        ("Peru gave its support to the pact.", "support"),
+        ("Peru abstained on the pact.", "ambivalent"),
+    ],
+)
+def test_a_plain_report_of_an_act_is_a_position(read, text, stance):
+    """Where a main clause says what somebody does about a thing, the rules decide, however short the text is."""
+    assert told(read(text, "Peru"))["Peru", stance] >= deciding.PLAIN
+
+
+def test_words_in_a_row_share_the_stance(read):
+    """What is said of the first of several things is said of the others."""
+    text = "Peru opposes theft, arson and piracy."
+    found = read(text, "Peru")
+    assert [(p.target[0].of(text), p.stance) for p in found.positions] == [
+        ("theft", "oppose"), ("arson", "oppose"), ("piracy", "oppose"),
+    ]  # fmt: skip
+
+
+def test_who_answers_no_questions_takes_no_position(read):
+    """To decline to comment is no stance on comments."""
+    assert not read("Peru declined to comment.", "Peru").positions
+
+
+def test_what_is_preferred_ends_before_what_is_not(read):
+    """The word "over" opens the other thing."""
+    text = "Peru prefers mediation over sanctions."
+    assert {p.target[0].of(text): p.stance for p in read(text, "Peru").positions}["mediation"] == "support"

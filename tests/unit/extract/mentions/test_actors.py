@@ -80,6 +80,26 @@ def test_posting_abroad_is_no_country_spoken_for(parsed, clusters_of):
     assert [post.country for cluster in found for post in cluster.posts] == ["U.S."]
 
 
+def test_aide_to_a_president_is_of_the_state(parsed, clusters_of):
+    """An aide to the Russian president is no posting abroad."""
+    spec = (
+        "Ivan/PROPN/nsubj/8 Orlov/PROPN/flat/0 ,/PUNCT/punct/3 aide/NOUN/appos/0 to/ADP/case/6 Russian/ADJ/amod/6 "
+        "President/PROPN/nmod/3 ,/PUNCT/punct/3 warned/VERB/ROOT/8 Ghana/PROPN/obj/8 ./PUNCT/punct/8"
+    )
+    posts = clusters_of(parsed(spec, ents={"Ivan Orlov": "PERSON"}))["Ivan Orlov"].posts
+    assert {post.country for post in posts} == {"Russian"}
+
+
+def test_deposed_president_is_a_former_one(parsed, clusters_of):
+    """The word may stand before the state: "the deposed Honduran president"."""
+    spec = (
+        "The/DET/det/3 deposed/VERB/amod/3 Honduran/ADJ/amod/3 president/NOUN/nsubj/7 ,/PUNCT/punct/5 Ivan/PROPN/appos/3 "
+        "Orlov/PROPN/flat/5 warned/VERB/ROOT/7 Ghana/PROPN/obj/7 ./PUNCT/punct/7"
+    )
+    posts = clusters_of(parsed(spec, ents={"Ivan Orlov": "PERSON"}))["Ivan Orlov"].posts
+    assert [post.former for post in posts] == [True]
+
+
 def test_an_ambassador_called_back_is_not_of_the_state_left(parsed, clusters_of):
     """Peru's ambassador who comes home "from Chile" is not Chile's."""
     spec = (

@@ -1,0 +1,78 @@
+"""Who thinks well or ill of whom, by what a network says of words."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from kg.model import Document, Relation
+from kg.position.attitudes import LEAST, find_attitudes
+from kg.position.perspectives import see
+from tests.unit.position.conftest import actor, mention, span, statement
+
+TEXT = "Chad praised Mali. Togo sent a letter about Mali."
+SURE, UNSURE = LEAST + 0.1, LEAST - 0.1
+
+
+class Views:
+    """A network that knows what the actor of one word thinks of those of another: pairs of words -> probabilities."""
+
+    def __init__(self, doc, of):
+        self.doc, self.of = doc, of
+
+    def views(self, asked):
+        for token in asked:
+            rows = [self.of.get((self.doc[token].text, word.text), (0.0, 0.0)) for word in self.doc]
+            yield token, np.array(rows, np.float32)
+
+
+@pytest.fixture(scope="module")
+def attitudes(nlp):
+    """Finds (source, type, target, cue) among actors named in a text."""
+
+    def find(text, views, *actors, known=(), statements=()):
+        doc = nlp(text)
+        document = Document(id="doc-1", input="t", sha256="", text=text)
+        mentions = tuple(mention(text, one.name, actor=one.id) for one in actors)
+        view = see(doc, document, actors=actors, mentions=mentions, statements=statements, turn_speakers=())
+        found = find_attitudes(doc, document, view, Views(doc, views), known)
+        return [(r.source, r.type, r.target, r.cue[0].of(text)) for r in found]
+
+    return find
+
+
+def test_probable_views_are_relations(attitudes):
+    """The better of the two decides; less than the least is nothing, and nobody has views of what another sentence names."""
+    views = {("Chad", "Mali"): (SURE, UNSURE), ("Mali", "Chad"): (0.0, UNSURE), ("Togo", "Chad"): (SURE, 0.0)}
+    assert attitudes(TEXT, views, actor("Chad"), actor("Mali"), actor("Togo")) == [
+        ("Chad", "SUPPORT", "Mali", "praised")
+    ]
+    views = {("Mali", "Chad"): (0.0, SURE)}
+    assert attitudes(TEXT, views, actor("Chad"), actor("Mali")) == [("Mali", "ACCUSE", "Chad", "praised")]
+
+
+def test_the_lexicon_comes_first(attitudes):
+    """Where an act of the same two is known in the sentence, in the same direction, the network adds nothing."""
+    views = {("Chad", "Mali"): (SURE, 0.0)}
+    act = Relation(id="r", source="Chad", target="Mali", type="CONSULT", cue=(span(TEXT, "praised"),))
+    assert attitudes(TEXT, views, actor("Chad"), actor("Mali"), known=[act]) == []
+    back = Relation(id="r", source="Mali", target="Chad", type="CONSULT", cue=(span(TEXT, "praised"),))
+    assert len(attitudes(TEXT, views, actor("Chad"), actor("Mali"), known=[back])) == 1
+
+
+def test_who_speaks_need_not_be_named_in_the_sentence(attitudes):
+    """The speaker thinks ill of whom a later sentence of the quotation names."""
+    text = "“They lie,” Issa said. “Chad must go.”"
+    said = statement(text, "Issa", "said", "“Chad must go.”", speaker="Issa")
+    views = {("Issa", "Chad"): (0.0, SURE)}
+    people = (actor("Issa", "Person"), actor("Chad"))
+    assert attitudes(text, views, *people, statements=(said,)) == [("Issa", "ACCUSE", "Chad", "go")]
+    assert attitudes(text, views, *people) == []
+
+
+def test_those_who_act_for_another_are_one(attitudes):
+    """A minister has no views of the own state."""
+    text = "Issa thanked Chad."
+    views = {("Issa", "Chad"): (SURE, 0.0)}
+    said = statement(text, "Issa", "thanked", "Chad", speaker="Issa", on_behalf_of="Chad")
+    assert attitudes(text, views, actor("Issa", "Person"), actor("Chad"), statements=(said,)) == []
