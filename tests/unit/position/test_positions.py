@@ -178,7 +178,7 @@ def told(found: Found) -> dict[tuple[str, str], float]:
         ("Peru backs the pact.", "support"),
         ("Peru left the pact.", "oppose"),
         ("Peru is against the pact.", "oppose"),
-        ("Peru gave its support to the pact.", "support"),
+        ("Peru filed a complaint about the pact.", "oppose"),
         ("Peru abstained on the pact.", "ambivalent"),
     ],
 )
