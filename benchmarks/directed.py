@@ -12,6 +12,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -36,9 +37,9 @@ class Sentence(NamedTuple):
     label: str
 
 
-def sentences() -> Iterator[Sentence]:
-    """Yield the validation part."""
-    with GOLD.open(encoding="utf-8", newline="") as lines:
+def sentences(path: Path = GOLD) -> Iterator[Sentence]:
+    """Yield the sentences of a part, by default of the validation part."""
+    with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines, delimiter="\t"):
             pieces, text, ends = _MARKED.split(row["sentence"]), "", []
             for number, piece in enumerate(pieces):
@@ -56,7 +57,7 @@ def judge(every: Sequence[Sentence]) -> list[str]:
     for sentence in every:
         doc = cut(sentence.text)
         p, q = (next(t.i for t in doc if t.idx + len(t) > end) for end in sentence.ends)
-        views = dict(OfTokens(doc, shipped_reader(), word_pieces()).views([p, q]))
+        views = dict(OfTokens(doc, shipped_reader(), word_pieces()).views(dict.fromkeys((p, q), (0, len(doc) - 1))))
         scores = [*views[p][q], *views[q][p]]
         best = int(np.argmax(scores))
         found.append(LABELS[1 + best] if scores[best] >= LEAST else LABELS[0])

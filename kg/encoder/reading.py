@@ -6,8 +6,9 @@ states, so the encoder runs once a window. The result stays with the Doc until t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -131,21 +132,27 @@ class OfTokens:
         found[self.words] = self.reading.stances
         return found
 
-    def views(self, asked: Sequence[int]) -> Iterator[tuple[int, Array]]:
-        """Yield tokens with the probabilities that whom each names supports, opposes what other tokens stand for: (tokens, 2).
+    def views(self, asked: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, Array]]:
+        """Yield tokens with the probabilities that whom each names supports, opposes what others stand for: (tokens, 2).
 
-        What stands in no window with the token has neither.
+        Args:
+            asked: For each token, the first and last of those that it is asked about, itself within; only these are read,
+                as far as they stand in one window with it. All others have neither.
         """
         number = {token: word for word, token in enumerate(self.words)}
-        windows: defaultdict[int, list[int]] = defaultdict(list)
-        for token in asked:
-            windows[self.reading.owner[number[token]]].append(token)
-        for window, tokens in sorted(windows.items()):
-            cut, told = self.reading.cuts[window], self.reading.told[window]
-            at = np.array([number[token] - cut.begin for token in tokens], dtype=np.int64)
-            for token, scores in zip(tokens, self.reader.views(told.states, at), strict=True):
+        parts: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
+        for token, (first, last) in asked.items():
+            window = self.reading.owner[number[token]]
+            cut = self.reading.cuts[window]
+            begin, end = bisect_left(self.words, first), bisect_right(self.words, last)
+            parts[window, max(begin, cut.begin), min(end, cut.end)].append(token)
+        for (window, begin, end), tokens in sorted(parts.items()):
+            before = self.reading.cuts[window].begin
+            states = self.reading.told[window].states[begin - before : end - before]
+            at = np.array([number[token] - begin for token in tokens], dtype=np.int64)
+            for token, scores in zip(tokens, self.reader.views(states, at), strict=True):
                 every = np.zeros((self.size, scores.shape[1]), np.float32)
-                every[self.words[cut.begin : cut.end]] = scores
+                every[self.words[begin:end]] = scores
                 yield token, every
 
 

@@ -46,7 +46,7 @@ def find_attitudes(
     """
     taken = {(_sentence(doc, r.cue[0]), r.source, r.target) for r in known}
     best: dict[tuple[int, str, str], tuple[float, str, Pair]] = {}
-    for pair, scores in _judged(told, list(_pairs(doc, view))):
+    for pair, scores in _judged(doc, told, list(_pairs(doc, view))):
         number = int(scores.argmax())
         one = (float(scores[number]), TYPES[number], pair)
         key = (doc[pair.target.word].sent.start, pair.source.actor, pair.target.actor)
@@ -56,11 +56,15 @@ def find_attitudes(
         yield _relation(doc, document, view, pair, kind, score)
 
 
-def _judged(told: OfTokens, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Array]]:
-    """Yield pairs with the probabilities that the one supports, opposes the other."""
-    sources = sorted({pair.source.word for pair in pairs})
-    views = dict(told.views(sources))
-    yield from ((pair, views[pair.source.word][pair.target.word]) for pair in pairs)
+def _judged(doc: Doc, told: OfTokens, pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Array]]:
+    """Yield pairs with the probabilities that the one supports, opposes the other; sentences are read by themselves."""
+    for (source, _), some in groupby(sorted(pairs), key=lambda pair: (pair.source, doc[pair.target.word].sent.start)):
+        those = list(some)
+        sentence = doc[those[0].target.word].sent
+        ((_, views),) = told.views(
+            {source.word: (min(source.word, sentence.start), max(source.word, sentence.end - 1))}
+        )
+        yield from ((pair, views[pair.target.word]) for pair in those)
 
 
 def _pairs(doc: Doc, view: View) -> Iterator[Pair]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -38,6 +38,8 @@ THRESHOLD = 0.18
 """Positions less probable than this (a target, and of that stance) are dropped; chosen on the development documents."""
 MIXED_THRESHOLD = 0.175
 """The same for scores to which the network adds."""
+AROUND = 15
+"""Words around a candidate that are read for what its holder thinks of it."""
 LEAST = 1e-4
 """How near to 0 and 1 probabilities may come."""
 UNSURE = 0.1
@@ -137,11 +139,25 @@ class Heard(NamedTuple):
 
 
 def hear(found: Sequence[Candidate], told: OfTokens) -> Iterator[Heard]:
-    """Yield what the network says of each candidate."""
-    views = dict(told.views(sorted({one.anchor for one in found if one.anchor is not None})))
-    for one in found:
-        seen = None if one.anchor is None else tuple(views[one.anchor][one.head].tolist())
-        yield Heard(tuple(told.stances[one.head].tolist()), seen)
+    """Yield what the network says of each candidate; what holders think only of those that may be targets."""
+    stances = [told.stances[one.head].tolist() for one in found]
+    asked: dict[int, tuple[int, int]] = {}
+    for one, (none, *_) in zip(found, stances, strict=True):
+        if one.anchor is not None and _may_be_target(one, none):
+            first, last = asked.get(one.anchor, (one.anchor, one.anchor))
+            asked[one.anchor] = (min(first, one.head - AROUND), max(last, one.head + AROUND))
+    views = dict(told.views(asked))
+    for one, shares in zip(found, stances, strict=True):
+        seen = views[one.anchor][one.head].tolist() if one.anchor in views and _may_be_target(one, shares[0]) else None
+        yield Heard(tuple(shares), None if seen is None else tuple(seen))
+
+
+def _may_be_target(candidate: Candidate, none: float) -> bool:
+    """Tell whether a candidate can be a position of whatever stance, from what is said of it as a target."""
+    if candidate.of_another:
+        return False
+    odds = _target({"features": sums_of(candidate.features)[0], "network": log_odds(1 - none, least=LEAST)})
+    return candidate.is_plain or sigmoid(odds) >= MIXED_THRESHOLD * BESIDE
 
 
 def _decision(candidate: Candidate, heard: Heard | None) -> Decision:
@@ -200,10 +216,14 @@ def _logarithms(values: Sequence[float]) -> tuple[float, ...]:
 
 def _mixed(said: Voices) -> tuple[float, list[float]]:
     """Return the log-odds of a target, and a score for each stance, of all voices together."""
-    weights = mixture()
-    odds = weights.target["one"] + sum(weights.target[name] * value for name, value in said.target.items())
-    rows = [[weights.stance[name] * share for share in shares] for name, shares in said.stance.items()]
-    return odds, [sum(column) for column in zip(*rows, strict=True)]
+    weights = mixture().stance
+    rows = [[weights[name] * share for share in shares] for name, shares in said.stance.items()]
+    return _target(said.target), [sum(column) for column in zip(*rows, strict=True)]
+
+
+def _target(odds: Mapping[str, float]) -> float:
+    weights = mixture().target
+    return weights["one"] + sum(weights[name] * value for name, value in odds.items())
 
 
 def sums_of(features: Sequence[str]) -> list[float]:

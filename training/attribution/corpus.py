@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import random
-import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +13,7 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc
 
+from benchmarks.directed import Sentence, sentences
 from kg.annotate import load_pipeline
 from kg.annotate.words import make_tokenizer
 from kg.encoder.pieces import MAX_PIECES, WordPieces, paragraph_starts
@@ -27,7 +26,6 @@ VIEWS = ("support", "oppose")
 """What one word's actor may think of what another word stands for."""
 TOGETHER = 6
 """Sentences of other texts that are read as one article: windows are longer than sentences."""
-_MARKED = re.compile(r"\[([^\[\]]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +144,14 @@ class Reader:
 
     def directed(self, data: Path, part: str) -> list[tuple[Article, str]]:
         """Return the sentences of directed sentiment with their labels; two words of each are annotated."""
-        with (data / "directed-sentiment" / f"{part}.tsv").open(encoding="utf-8", newline="") as lines:
-            rows = [(row["sentence"], row["label"]) for row in csv.DictReader(lines, delimiter="\t")]
-        return [(self._directed(sentence, label), label) for sentence, label in rows]
+        found = sentences(data / "directed-sentiment" / f"{part}.tsv")
+        return [(self._directed(sentence), sentence.label) for sentence in found]
 
-    def _directed(self, marked: str, label: str) -> Article:
-        pieces, names, text = _MARKED.split(marked), [], ""
-        for number, piece in enumerate(pieces):
-            if number % 2:
-                names.append((len(text), len(text) + len(piece.rstrip())))
-            text += piece
-        article = self.article({"doc": "", "text": text, "attributions": []})
-        p, q = (max(_covered(article.places, [name])) for name in names[:2])
+    def _directed(self, sentence: Sentence) -> Article:
+        article = self.article({"doc": "", "text": sentence.text, "attributions": []})
+        p, q = (max(_covered(article.places, [(end, end + 1)])) for end in sentence.ends)
         article.attributions = None
-        sign, _, arrow = label.partition(" ")
+        sign, _, arrow = sentence.label.partition(" ")
         told = tuple(float(sign == value) for value in ("positive", "negative"))
         none = (0.0,) * len(VIEWS)
         article.views = [

@@ -69,9 +69,17 @@ def test_views_are_those_of_the_window_of_whoever_is_asked():
     told = OfTokens(doc, Counting(), PIECES)
     assert told.stances[1].tolist() == [1, 0, 0, 0]
     cuts, owner = told.reading.cuts, told.reading.owner
-    for token, views in told.views([2, 398]):
+    for token, views in told.views(dict.fromkeys((2, 398), (0, 399))):
         cut = cuts[owner[token // 2]]
         inside = range(2 * cut.begin, 2 * cut.end, 2)
         assert {i for i in range(len(doc)) if views[i].any()} == set(inside)
         assert set(views[list(inside), 0].tolist()) == {token // 2 - cut.begin}
-    assert not list(told.views([]))
+    assert not list(told.views({}))
+
+
+def test_views_are_of_the_words_asked_about():
+    """Others have none, though they stand in the window."""
+    told = OfTokens(Doc(spacy.blank("en").vocab, words=["a", "\n"] * 10), Counting(), PIECES)
+    ((_, views),) = told.views({6: (3, 9)})
+    assert [i for i in range(20) if views[i].any()] == [4, 6, 8]
+    assert set(views[[4, 6, 8], 0].tolist()) == {1.0}
