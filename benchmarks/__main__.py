@@ -19,6 +19,7 @@ ALL = {
     "speakers": "Speakers and bodies spoken for, given the gold statements",
     "coreference": "Coreference",
     "relations": "Relations between actors",
+    "positions": "Who decides on positions",
     "behaviour": "Short texts, one capability each",
     "directed": "Who thinks well or ill of whom (directed sentiment)",
     "stances": "Who supports or opposes whom and what (SEESAW)",
