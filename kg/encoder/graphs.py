@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kg.encoder.pieces import Window
 
 Array = NDArray[np.float32]
+AT_ONCE = 16
+"""Words from which others are seen that are asked together; memory grows with them."""
 
 
 class Graphs:
@@ -47,6 +49,11 @@ class Graphs:
         """Run the graph of a file; `outputs` None gives all of its outputs in their order."""
         found: list[Array] = self._session(name).run(outputs, dict(feed))
         return found
+
+    def ask(self, name: str, states: Array, at: NDArray[np.int64]) -> Array:
+        """Return what a graph tells of words by their states, as seen from those at `at`, one or more: (asked, n, outputs)."""
+        parts = [at[i : i + AT_ONCE] for i in range(0, len(at), AT_ONCE)]
+        return np.concatenate([self.run(name, {"states": states, "at": part})[0] for part in parts])
 
     def file(self, name: str) -> Path:
         """Return the path of a file in the folder."""

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 MODEL = Path(__file__).parent / "model"
-AT_ONCE = 16
-"""Actors whose views are read together; memory grows with them."""
 KEY = "kg_reading"
 """Where a Doc's `user_data` keeps its reading."""
 
@@ -62,8 +60,7 @@ class Reader(Graphs):
 
     def views(self, states: Array, at: NDArray[np.int64]) -> Array:
         """Return the probabilities (asked, n, 2) that whom a word at `at` names supports, opposes what each word stands for."""
-        parts = [at[i : i + AT_ONCE] for i in range(0, len(at), AT_ONCE)]
-        return np.concatenate([self.run("views.onnx", {"states": states, "at": part})[0] for part in parts])
+        return self.ask("views.onnx", states, at)
 
 
 @dataclass(frozen=True, slots=True)

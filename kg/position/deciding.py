@@ -101,10 +101,15 @@ def decide(found: Iterable[Candidate], told: OfTokens | None = None) -> list[Dec
 
 def _decisions(found: Sequence[Candidate], told: OfTokens | None) -> Iterator[Decision]:
     if told is None:
-        yield from (_decision(one, None) for one in found)
+        yield from (_decision(one, *_parted(sums_of(one.features))) for one in found)
         return
     for one, heard in zip(found, hear(found, told), strict=True):
-        yield _decision(one, None if one.of_another else heard)
+        yield _decision(one, *(_parted(heard.features) if one.of_another else _mixed(voices(one, heard))))
+
+
+def _parted(sums: Sequence[float]) -> tuple[float, Sequence[float]]:
+    """Return the log-odds of a target, and a score for each stance, of features alone."""
+    return sums[0], sums[1:]
 
 
 def _together(decisions: Iterable[Decision]) -> Iterator[Decision]:
@@ -129,41 +134,43 @@ def _is_alike(one: Evaluation, other: Evaluation) -> bool:
 
 
 class Heard(NamedTuple):
-    """What the network says of a candidate: probabilities of no target and of the stances, and what its holder thinks of it.
+    """What is said of a candidate: by its features, by the network of the word, and by its holder of it.
 
-    `views` are the probabilities that whoever the candidate's anchor names supports, opposes it; None without an anchor.
+    `features` are their summed weights (see `sums_of`), `stances` the probabilities of no target and of the stances, `views`
+    those that whoever the candidate's anchor names supports, opposes it; None where that was not asked.
     """
 
-    stances: tuple[float, ...]
-    views: tuple[float, ...] | None
+    features: Sequence[float]
+    stances: Sequence[float]
+    views: Sequence[float] | None
 
 
 def hear(found: Sequence[Candidate], told: OfTokens) -> Iterator[Heard]:
-    """Yield what the network says of each candidate; what holders think only of those that may be targets."""
-    stances = [told.stances[one.head].tolist() for one in found]
+    """Yield what is said of each candidate; what holders think only of those that may be targets."""
+    said = [(sums_of(one.features), told.stances[one.head].tolist()) for one in found]
+    anchors = [
+        one.anchor if _may_be_target(one, sums[0], none) else None
+        for one, (sums, (none, *_)) in zip(found, said, strict=True)
+    ]
     asked: dict[int, tuple[int, int]] = {}
-    for one, (none, *_) in zip(found, stances, strict=True):
-        if one.anchor is not None and _may_be_target(one, none):
-            first, last = asked.get(one.anchor, (one.anchor, one.anchor))
-            asked[one.anchor] = (min(first, one.head - AROUND), max(last, one.head + AROUND))
+    for one, anchor in zip(found, anchors, strict=True):
+        if anchor is not None:
+            first, last = asked.get(anchor, (anchor, anchor))
+            asked[anchor] = (min(first, one.head - AROUND), max(last, one.head + AROUND))
     views = dict(told.views(asked))
-    for one, shares in zip(found, stances, strict=True):
-        seen = views[one.anchor][one.head].tolist() if one.anchor in views and _may_be_target(one, shares[0]) else None
-        yield Heard(tuple(shares), None if seen is None else tuple(seen))
+    for one, anchor, (sums, stances) in zip(found, anchors, said, strict=True):
+        yield Heard(sums, stances, None if anchor is None else views[anchor][one.head].tolist())
 
 
-def _may_be_target(candidate: Candidate, none: float) -> bool:
+def _may_be_target(candidate: Candidate, features: float, none: float) -> bool:
     """Tell whether a candidate can be a position of whatever stance, from what is said of it as a target."""
     if candidate.of_another:
         return False
-    odds = _target({"features": sums_of(candidate.features)[0], "network": log_odds(1 - none, least=LEAST)})
+    odds = _target({"features": features, "network": log_odds(1 - none, least=LEAST)})
     return candidate.is_plain or sigmoid(odds) >= MIXED_THRESHOLD * BESIDE
 
 
-def _decision(candidate: Candidate, heard: Heard | None) -> Decision:
-    target, *sums = sums_of(candidate.features)
-    if heard is not None:
-        target, sums = _mixed(voices(candidate, heard))
+def _decision(candidate: Candidate, target: float, sums: Sequence[float]) -> Decision:
     probability, shares = sigmoid(target), softmax(sums)
     best = max(range(len(shares)), key=shares.__getitem__)
     if candidate.is_plain:
@@ -193,7 +200,7 @@ def voices(candidate: Candidate, heard: Heard) -> Voices:
 
     The view knows no stance between: it is for either side as far as it is not for the other.
     """
-    target, *sums = sums_of(candidate.features)
+    target, sums = _parted(heard.features)
     none, *by_network = heard.stances
     view: Sequence[float] = EVEN
     if heard.views is not None:

@@ -17,7 +17,7 @@ from kg.encoder.pieces import Window, WordPieces
 from kg.encoder.reading import Told, read
 from kg.extract.attribution.neural import Found, find
 from training.attribution.corpus import ROLES, Article
-from training.attribution.model import Attributor
+from training.attribution.model import Attributor, Narrow
 from training.fitting import encoder_input, half_precision
 
 LEAST = 0.5
@@ -41,11 +41,20 @@ class InTraining:
     @torch.no_grad()
     def roles(self, states: Array, at: np.ndarray) -> Array:
         """Return the probabilities of the roles of each word for the cues that begin at `at`."""
-        words = torch.from_numpy(states)[None]
-        real = torch.ones(words.shape[:2], dtype=torch.bool)
-        with half_precision():
-            found = self.model.of_cue(words, real, torch.zeros(len(at), dtype=torch.long), torch.from_numpy(at))
-        return found.float().sigmoid().numpy()
+        return _ask(self.model.of_cue, states, at)
+
+    @torch.no_grad()
+    def views(self, states: Array, at: np.ndarray) -> Array:
+        """Return the probabilities that whom a word at `at` names supports, opposes what each word stands for."""
+        return _ask(self.model.of_actor, states, at)
+
+
+def _ask(narrow: Narrow, states: Array, at: np.ndarray) -> Array:
+    words = torch.from_numpy(states)[None]
+    real = torch.ones(words.shape[:2], dtype=torch.bool)
+    with half_precision():
+        found = narrow(words, real, torch.zeros(len(at), dtype=torch.long), torch.from_numpy(at))
+    return found.float().sigmoid().numpy()
 
 
 def predict(model: Attributor, articles: Sequence[Article], marks: WordPieces) -> list[list[Found]]:
@@ -70,7 +79,6 @@ def stance_figures(articles: Sequence[Article], model: Attributor, marks: WordPi
     return {"target": round(target, 3), "target+stance": round(both, 3)}
 
 
-@torch.no_grad()
 def pair_figures(sentences: Sequence[tuple[Article, str]], model: Attributor, marks: WordPieces) -> dict[str, float]:
     """Return macro F1 over the five labels of directed sentiment, at the best threshold, and the share of right directions."""
     labels = ["neutral", "positive p->q", "negative p->q", "positive p<-q", "negative p<-q"]
@@ -96,10 +104,8 @@ def _pair_scores(article: Article, model: Attributor, marks: WordPieces) -> list
     (p, (q,)), (_, (_,)) = ((view.anchor, view.words) for view in article.views)
     if max(p, q) >= len(window.first):
         return [0.0] * 4
-    with half_precision():
-        states = model.words(encoder_input([window]))
-        real = torch.ones(states.shape[:2], dtype=torch.bool)
-        views = model.of_actor(states, real, torch.zeros(2, dtype=torch.long), torch.tensor([p, q])).float().sigmoid()
+    network = InTraining(model)
+    views = network.views(network.window(window).states, np.array([p, q]))
     return [*views[0, q].tolist(), *views[1, p].tolist()]
 
 

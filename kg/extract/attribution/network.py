@@ -13,8 +13,6 @@ from kg.encoder.graphs import Array, Graphs, digest_of
 from kg.encoder.reading import describe_reader
 
 MODEL = Path(__file__).parent / "model"
-AT_ONCE = 16
-"""Cues whose roles are read together; memory grows with them."""
 
 
 class AttributionNetwork(Graphs):
@@ -28,8 +26,7 @@ class AttributionNetwork(Graphs):
 
     def roles(self, states: Array, at: NDArray[np.int64]) -> Array:
         """Return the probabilities (cues, n, 3) that a word is in the source, cue, content of the cues at `at`, one or more."""
-        parts = [at[i : i + AT_ONCE] for i in range(0, len(at), AT_ONCE)]
-        return np.concatenate([self.run("roles.onnx", {"states": states, "at": part})[0] for part in parts])
+        return self.ask("roles.onnx", states, at)
 
 
 def describe_network() -> str:
