@@ -10,17 +10,23 @@ from training.fitting import encoder_input
 
 UNKNOWN = -100
 """What is not annotated: stances of words, where cues begin, what an actor thinks of a word."""
+MASK = 103
+"""The piece that stands for a hidden one."""
+LAST_SPECIAL = 999
+"""No number up to this is a piece of a word."""
 
 
-def collate(some: list[Window], *, cues: int = 0, actors: int = 0) -> dict[str, Tensor]:
+def collate(some: list[Window], *, cues: int = 0, actors: int = 0, hidden: float = 0.0) -> dict[str, Tensor]:
     """Return the tensors of a batch, padded; attributions and actors stand under one another, whatever their window.
 
     Args:
         some: The windows.
         cues: Roles are given for so many attributions, drawn at random; 0 for all.
         actors: The same for what actors think.
+        hidden: The share of word pieces that are hidden, so that texts seen often are not learnt by heart.
     """
     out = encoder_input(some)
+    out["pieces"][(torch.rand(out["pieces"].shape) < hidden) & (out["pieces"] > LAST_SPECIAL)] = MASK
     shape = out["real"].shape
     out["anchor"] = torch.full(shape, float(UNKNOWN))
     out["stance"] = torch.full(shape, UNKNOWN)

@@ -68,7 +68,10 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=MODEL)
     args = parser.parse_args()
     corpus, network = Corpus(), AttributionNetwork(args.model)
-    sets = {"polnear": corpus.polnear(args.data, "dev"), "positions": corpus.positions(args.data, "positions")}
+    sets = {
+        "polnear": corpus.polnear(args.data, "dev"),
+        "positions": corpus.positions(args.data, args.data / "positions"),
+    }
     documents = []
     for name, articles in sets.items():
         for article in articles:

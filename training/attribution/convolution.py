@@ -65,7 +65,7 @@ def main() -> None:
     load_shipped(model.encoder, args.language / "encoder.onnx")
     model.encoder = Convolutions(model.encoder)
     model.encoder.pieces.weight.requires_grad_(False)
-    articles = [*reader.polnear(args.data, "train"), *reader.positions(args.data, "positions-train") * 3]
+    articles = [*reader.polnear(args.data, "train"), *reader.positions(args.data, args.data / "positions-train") * 3]
     cut = lambda rng: by_length([w for a in articles for w in windows(a, marks, rng)], args.batch, rng)
     total = args.limit or args.epochs * len(cut(random.Random(0)))
     fit = Fit(model, rates=(1e-3, 1e-3), total=total, warmup=60, average=AVERAGE, limit=args.limit)
@@ -74,7 +74,10 @@ def main() -> None:
         if fit.is_over:
             break
     averaged = fit.averaged.module.eval()
-    dev = {"PolNeAR dev": reader.polnear(args.data, "dev"), "positions": reader.positions(args.data, "positions")}
+    dev = {
+        "PolNeAR dev": reader.polnear(args.data, "dev"),
+        "positions": reader.positions(args.data, args.data / "positions"),
+    }
     note(
         "convolutions in place of attention, same heads",
         {title: figures(part, predict(averaged, part, marks)) for title, part in dev.items()},

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,11 +16,14 @@ from kg.annotate.words import make_tokenizer
 from kg.encoder.pieces import MAX_PIECES, WordPieces, paragraph_starts
 from kg.position import syntax
 from kg.position.deciding import STANCES
+from training.position.annotations import annotated, annotated_views, in_folder, polnear
 from training.position.examples import SAME, dice, word_starts
 
 ROLES = ("source", "cue", "content")
 VIEWS = ("support", "oppose")
 """What one word's actor may think of what another word stands for."""
+PARTIES = ("PERSON", "ORG", "GPE", "NORP")
+"""Names of those who may think well or ill of others."""
 TOGETHER = 6
 """Sentences of other texts that are read as one article: windows are longer than sentences."""
 
@@ -122,15 +122,13 @@ class Reader:
         self.cut = make_tokenizer(spacy.blank("en"))
 
     def polnear(self, data: Path, part: str) -> list[Article]:
-        """Return a part of PolNeAR."""
-        with (data / "polnear" / f"polnear-{part}.jsonl").open(encoding="utf-8") as lines:
-            return [self.article(json.loads(line)) for line in lines]
+        """Return a part of PolNeAR, without the articles of it whose positions we annotated."""
+        known = annotated()
+        return [self.article(gold) for gold in polnear(data, part) if gold["doc"] not in known]
 
-    def positions(self, data: Path, folder: str) -> list[Article]:
-        """Return the annotated documents of a folder."""
-        command = [sys.executable, str(data.parent / "eval" / "gold.py"), str(data / folder)]
-        lines = subprocess.run(command, capture_output=True, text=True).stdout.splitlines()
-        return self.with_positions(json.loads(line) for line in lines)
+    def positions(self, data: Path, folder: Path) -> list[Article]:
+        """Return the documents of a folder, annotated as in `../shared/eval/ANNOTATION.md`."""
+        return self.with_positions(in_folder(data, folder))
 
     def with_positions(self, golds: Iterable[dict]) -> list[Article]:
         """Return articles with the stances of words, and what the sources of statements think of their contents."""
@@ -139,7 +137,7 @@ class Reader:
         for article, doc in zip(articles, load_pipeline().pipe(texts), strict=True):
             heads = _heads(article, doc)
             article.stances = {word: STANCES.index(position["stance"]) for word, position in heads.items()}
-            article.views = list(_views(article, heads))
+            article.views = _told_apart([*_views(article, heads), *_views_of_sentences(article, doc)])
         return articles
 
     def directed(self, data: Path, part: str) -> list[tuple[Article, str]]:
@@ -206,6 +204,44 @@ def _views(article: Article, heads: Mapping[int, dict]) -> Iterator[Seen]:
                 if heads[word]["holder"] in holders:
                     words[word] = tuple(float(heads[word]["stance"] == view) for view in VIEWS)
             yield Seen(max(source), words)
+
+
+def _views_of_sentences(article: Article, doc: Doc) -> Iterator[Seen]:
+    """Yield what sentences tell of whom they name: views that are annotated, and of all other words that there is none.
+
+    Words of a view are the head and the last word of what it is of. Whoever the sentence does not name is looked for, by the
+    same name, in the sentences before.
+    """
+    known = annotated_views().get(article.gold["doc"])
+    if known is None:
+        return
+    number = {start: i for i, (start, _) in enumerate(article.places)}
+    named: dict[str, int] = {}
+    for sentence in doc.sents:
+        inside = frozenset(number[token.idx] for token in sentence if token.idx in number)
+        mine = [one for one in known if sentence.start_char <= one.object[0] < sentence.end_char]
+        found = {ent[-1].idx: {} for ent in sentence.ents if ent.label_ in PARTIES}
+        for one in mine:
+            words = doc.char_span(*one.object, alignment_mode="expand")
+            whose = doc.char_span(*one.subject, alignment_mode="expand")[-1].idx if one.subject else named.get(one.name)
+            if one.subject and one.name:
+                named[one.name] = whose
+            if whose is not None:
+                told = tuple(float(one.stance == view) for view in VIEWS)
+                found.setdefault(whose, {}).update({number[word.idx]: told for word in (words.root, words[-1])})
+        for place, told in found.items():
+            none = dict.fromkeys(inside - {number[place]}, (0.0,) * len(VIEWS))
+            yield Seen(number[place], none | told)
+
+
+def _told_apart(views: Iterable[Seen]) -> list[Seen]:
+    """Return one a word: where two tell of the same word, whoever is for or against it is right."""
+    merged: dict[int, dict[int, tuple[float, ...]]] = {}
+    for one in views:
+        words = merged.setdefault(one.anchor, {})
+        for word, told in one.words.items():
+            words[word] = max(words.get(word, told), told, key=sum)
+    return [Seen(anchor, words) for anchor, words in merged.items()]
 
 
 def joined(articles: Sequence[Article]) -> Article:

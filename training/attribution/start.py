@@ -25,8 +25,8 @@ def load_shipped(encoder: Encoder, path: Path) -> None:
     _load(encoder, _Graph(path, "parser.encoder."), _layer_names(len(encoder.layers)))
 
 
-def load_network(model: Attributor, reader: Path, roles: Path) -> None:
-    """Copy the weights of a shipped network (`reader.onnx`, `roles.onnx`), to train it further; new heads stay as they are.
+def load_network(model: Attributor, reader: Path, roles: Path, views: Path) -> None:
+    """Copy the weights of a shipped network (`reader.onnx`, `roles.onnx`, `views.onnx`), to train it further.
 
     Raises:
         ValueError: As `load_shipped`.
@@ -34,8 +34,9 @@ def load_network(model: Attributor, reader: Path, roles: Path) -> None:
     encoder = [f"encoder.{name}" for name in _layer_names(len(model.encoder.layers))]
     heads = ["anchor.0.weight", "anchor.3.weight", "stance.0.weight", "stance.3.weight"]
     _load(model, _Graph(reader, "model."), [*encoder, *heads], others=True)
-    narrow = ["narrow.weight", *_layer_names(len(model.of_cue.layers)), "role.weight"]
-    _load(model.of_cue, _Graph(roles, "model."), narrow, others=True)
+    for part, path in ((model.of_cue, roles), (model.of_actor, views)):
+        narrow = ["narrow.weight", *_layer_names(len(part.layers)), "role.weight"]
+        _load(part, _Graph(path, "model."), narrow, others=True)
 
 
 def _layer_names(layers: int) -> list[str]:

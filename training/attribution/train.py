@@ -18,6 +18,7 @@ from training.attribution.decode import f1, pair_figures, predict, stance_figure
 from training.attribution.model import Attributor, losses
 from training.attribution.start import load_network, load_shipped
 from training.fitting import Fit, arguments, by_length
+from training.position.annotations import TEXTS, in_folder, polnear_with_positions, taught
 from training.position.templates import texts
 
 SEED = 20261126
@@ -26,8 +27,12 @@ AVERAGE = 0.99
 CUES, ACTORS = 48, 144
 """Attributions and actors of a batch that are learnt from at a step; with all it takes half as long again."""
 NEUTRAL = "neutral"
+FEWER = 0.4
+"""How many neutral sentences are seen for each that is, as they are the most."""
 MADE = 3
 """How many times more texts are made from templates than an epoch sees."""
+HIDDEN = 0.06
+"""The share of word pieces that training hides."""
 FROZEN = 1
 """The encoder's lower layers that stay as they are, beside its embeddings."""
 
@@ -36,12 +41,12 @@ def main() -> None:
     parser = arguments(__doc__, out=Path("training/runs/attribution"), epochs=6)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--domain", type=int, default=3, help="times an epoch sees positions-train")
+    parser.add_argument("--own", type=int, default=2, help="times an epoch sees our own texts")
+    parser.add_argument("--known", type=int, default=1, help="the same of PolNeAR's articles with positions")
     parser.add_argument(
         "--share", type=float, default=1.0, help="part of PolNeAR that an epoch sees, another each time"
     )
-    parser.add_argument(
-        "--directed", type=float, default=0.0, help="part of directed sentiment, of what is not neutral all"
-    )
+    parser.add_argument("--directed", type=float, default=0.0, help="part of directed sentiment that an epoch sees")
     parser.add_argument(
         "--templates", type=int, default=0, help="texts of training.position.templates that an epoch sees"
     )
@@ -59,7 +64,7 @@ def main() -> None:
     reader = Reader()
     model = Attributor(marks.tokenizer.get_vocab_size())
     if args.shipped:
-        load_network(model, READER / "reader.onnx", MODEL / "roles.onnx")
+        load_network(model, READER / "reader.onnx", MODEL / "roles.onnx", READER / "views.onnx")
     elif args.init:
         model.load_state_dict(load_file(args.init))
     else:
@@ -70,19 +75,26 @@ def main() -> None:
     if args.views:
         model.requires_grad_(False)
         model.of_actor.requires_grad_(True)
-    domain = reader.positions(args.data, "positions-train")
+    domain = reader.positions(args.data, args.data / "positions-train")
     polnear = reader.polnear(args.data, "train")
+    known = reader.with_positions(taught(polnear_with_positions(args.data)))
+    own = reader.with_positions(taught(in_folder(args.data, TEXTS)))
     directed = reader.directed(args.data, "train") if args.directed else []
     valid = reader.directed(args.data, "valid")
     made = reader.with_positions(texts(args.templates * MADE, random.Random(args.seed)))
-    dev = {"polnear": reader.polnear(args.data, "dev"), "positions": reader.positions(args.data, "positions")}
+    dev = {
+        "polnear": reader.polnear(args.data, "dev"),
+        "positions": reader.positions(args.data, args.data / "positions"),
+    }
     rate = args.rate or (0.5 if args.init or args.shipped else 1.0)
 
     def cut(rng: random.Random) -> list[list[Window]]:
         articles = [*rng.sample(polnear, round(args.share * len(polnear))), *domain * args.domain]
-        one_sided = [article for article, label in directed if label != NEUTRAL or rng.random() < args.directed]
+        articles += [*known * args.known, *own * args.own]
+        shares = {NEUTRAL: args.directed * FEWER}
+        sentences = [article for article, label in directed if rng.random() < shares.get(label, args.directed)]
         some = rng.sample(made, args.templates)
-        articles += [*grouped(one_sided, rng), *grouped(some, rng)]
+        articles += [*grouped(sentences, rng), *grouped(some, rng)]
         return by_length([w for a in articles for w in windows(a, marks, rng)], args.batch, rng)
 
     total = args.limit or args.epochs * len(cut(random.Random(0)))
@@ -91,11 +103,12 @@ def main() -> None:
     averaged, best = fit.averaged.module, 0.0
     for epoch in range(args.epochs):
         fit.epoch(
-            cut(random.Random(args.seed + epoch)), lambda some: losses(model, collate(some, cues=CUES, actors=ACTORS))
+            cut(random.Random(args.seed + epoch)),
+            lambda some: losses(model, collate(some, cues=CUES, actors=ACTORS, hidden=HIDDEN)),
         )
         averaged.eval()
         save_file(averaged.state_dict(), args.out / "last.safetensors")
-        if epoch + 1 >= args.epochs - 2:
+        if epoch + 1 >= args.epochs - 1:
             reached = {name: f1(part, predict(averaged, part, marks)) for name, part in dev.items()}
             reached["positions"] |= stance_figures(dev["positions"], averaged, marks)
             reached["directed"] = pair_figures(valid, averaged, marks)

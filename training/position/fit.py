@@ -2,14 +2,13 @@
 
     python -m training.position.fit
 
-Every document is used twice: with the gold statements and speakers, and with those that the stages before find, so that
-the weights know both clean and noisy input. Takes about five minutes, most of it for the language model.
+Documents annotated whole are used twice: with the gold statements and speakers, and with those that the stages before
+find, so that the weights know both clean and noisy input. Takes about ten minutes, most of it for the language model.
 """
 
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from kg.link import Linker
 from kg.model import Document
 from kg.position.deciding import INTERCEPT, STANCES
 from kg.read import make_document
+from training.position.annotations import TEXTS, in_folder, polnear_with_positions, taught
 from training.position.examples import Example, examples
 from training.position.regression import Columns, fit_softmax
 from training.position.simulate import simulate
@@ -37,9 +37,8 @@ SMALLEST = 0.03
 """Features whose weights are all smaller are left out of the file."""
 
 
-def collect(gold: Path) -> Iterator[Example]:
-    """Yield the examples of a gold file, with gold and with found statements."""
-    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+def collect(rows: Sequence[dict]) -> Iterator[Example]:
+    """Yield the examples of gold lines, with found statements and, where they are gold throughout, with those."""
     documents = [make_document(row["text"], input=row["doc"]) for row in rows]
     linker = Linker(actors_file=None)
     model = attribution_model()
@@ -47,7 +46,8 @@ def collect(gold: Path) -> Iterator[Example]:
         if document.text != row["text"]:
             print(f"left out: {row['doc']}, its text changes on reading")
             continue
-        yield from examples(doc, row, simulate(row))
+        if row["actors"]:
+            yield from examples(doc, row, simulate(row))
         yield from examples(doc, row, records_of(doc, document, linker, model))
 
 
@@ -87,7 +87,9 @@ def write(names: Sequence[str], weights: np.ndarray, *, path: Path = WEIGHTS) ->
 def main() -> None:
     if not corpora.available():
         return
-    found = list(collect(corpora.gold_positions("positions-train")))
+    data = corpora.SHARED / "data"
+    own = [*taught(polnear_with_positions(data)), *taught(in_folder(data, TEXTS))]
+    found = list(collect([*in_folder(data, data / "positions-train"), *own]))
     names, weights = learn(found)
     targets = sum(example.stance is not None for example in found)
     print(f"{len(found)} candidates, {targets} of them targets; {write(names, weights)} features written")

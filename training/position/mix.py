@@ -2,9 +2,9 @@
 
     python -m training.position.mix
 
-A few numbers, chosen on the development documents (the features' weights and the network have seen those that they were
-trained on): a logistic regression of "is a target" on the log-odds of each voice, and weights for the logarithms of the
-shares that each voice gives the stances.
+A few numbers, chosen on documents that neither the features' weights nor the network have seen (`annotations.held_back`, and
+the development documents): a logistic regression of "is a target" on the log-odds of each voice, and weights for the
+logarithms of the shares that each voice gives the stances.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from kg.extract.attribution import attribution_model
 from kg.link import Linker
 from kg.position.deciding import STANCES, Voices, hear, voices
 from kg.read import make_document
+from training.position.annotations import TEXTS, held_back, in_folder, polnear_with_positions
 from training.position.examples import examples
 from training.position.fit import records_of
 
@@ -44,9 +45,8 @@ class Judged(NamedTuple):
     stance: int
 
 
-def judged(gold: Path) -> Iterator[Judged]:
-    """Yield the candidates of a gold file, found as in a build."""
-    rows = [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
+def judged(rows: Sequence[dict]) -> Iterator[Judged]:
+    """Yield the candidates of gold lines, found as in a build."""
     documents = [make_document(row["text"], input=row["doc"]) for row in rows]
     linker, model = Linker(actors_file=None), attribution_model()
     for row, (doc, document) in zip(rows, annotate(documents, nlp=load_pipeline()), strict=True):
@@ -89,7 +89,9 @@ def _named(names: Sequence[str], values: Iterable[float]) -> dict[str, float]:
 def main() -> None:
     if not corpora.available():
         return
-    found = list(judged(corpora.gold_positions()))
+    data = corpora.SHARED / "data"
+    own = [*polnear_with_positions(data), *in_folder(data, TEXTS)]
+    found = list(judged([*held_back(own), *in_folder(data, data / "positions")]))
     target, target_loss = fit_targets(found)
     MIXTURE.write_text(json.dumps({"target": target, "stance": STANCE}, indent=1) + "\n", encoding="utf-8")
     losses = f"log loss of targets {target_loss:.3f}, of stances {loss_of_stances(found):.3f}"
