@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import gc
 import hashlib
 import json
 import multiprocessing
@@ -50,6 +51,7 @@ class Worker:
         started = time.perf_counter()
         self.settings = settings
         self.pipeline = Pipeline(settings)
+        gc.freeze()  # what is loaded stays: no collection need go through it again
         self._loading = time.perf_counter() - started
 
     def build(self, documents: list[Document], prints: list[str]) -> Batch:

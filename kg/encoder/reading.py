@@ -130,6 +130,11 @@ class OfTokens:
         found[self.words] = self.reading.stances
         return found
 
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """The place of each token among the words."""
+        return {token: word for word, token in enumerate(self.words)}
+
     def views(self, asked: Mapping[int, tuple[int, int]]) -> Iterator[tuple[int, Array]]:
         """Yield tokens with the probabilities that whom each names supports, opposes what others stand for: (tokens, 2).
 
@@ -137,7 +142,7 @@ class OfTokens:
             asked: For each token, the first and last of those that it is asked about, itself within; only these are read,
                 as far as they stand in one window with it. All others have neither.
         """
-        number = {token: word for word, token in enumerate(self.words)}
+        number = self.numbers
         parts: defaultdict[tuple[int, int, int], list[int]] = defaultdict(list)
         for token, (first, last) in asked.items():
             window = self.reading.owner[number[token]]

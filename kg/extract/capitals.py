@@ -35,8 +35,9 @@ class Capitals:
         self.ents: Mapping[int, Span] = {
             i: ent for ent in doc.ents if ent.label_ in ACTOR_LABELS for i in range(ent.start, ent.end)
         }
-        self.headlines = find_headlines(doc.text)
-        self.datelines = find_datelines(doc.text)
+        text = doc.text
+        self.headlines = find_headlines(text)
+        self.datelines = find_datelines(text)
         self.title_ends = {title.end for title in titles}
         self.elsewhere = {
             token.text

@@ -134,7 +134,9 @@ def _anchor(token: Token, seen: Perspective, holders: tuple[str, ...], view: Vie
     own = set(holders) <= set(seen.holders)
     if own and seen.statement is not None and seen.statement.source:
         return words_in(token.doc, seen.statement.source)[-1]
-    named = [word.i for word in token.sent if view.body.get(view.actor[word.i], view.actor[word.i]) in holders]
+    sentence = token.sent
+    inside = range(sentence.start, sentence.end)
+    named = [i for i in inside if (actor := view.actor[i]) and view.body.get(actor, actor) in holders]
     return min(named, key=lambda i: (abs(i - token.i), i), default=None)
 
 

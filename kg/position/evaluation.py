@@ -108,14 +108,19 @@ def frames_of(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
     name = syntax.lemma(token)
     found: tuple[Frame, ...] = ()
     if pos == "noun":
-        before = [child.lower_ for child in token.children if child.i < token.i and child.dep_ in ("amod", "case")]
-        found = next((frames for word in before if (frames := lexicon.of(f"{word} {name}", pos))), ())
+        found = next((frames for word in _before(token) if (frames := lexicon.of(f"{word} {name}", pos))), ())
     elif pos == "verb" and (base := lexicon.verb(token.lower_)):  # the tagger's lemma may be wrong
         found = lexicon.of(" ".join([base, *name.split(" ")[1:]]), pos) or lexicon.of(base, pos)
     found = found or lexicon.of(name, pos) or lexicon.of(name.split(" ", 1)[0], pos)
     if not found and pos == "verb":  # participles in predicate use: "we are concerned about"
         found = lexicon.of(token.lower_, "adj")
     return found or (lexicon.of(token.lower_, "adj") if pos == "adj" else ())
+
+
+@syntax.of_word
+def _before(noun: Token) -> tuple[str, ...]:
+    """Return the adjectives and prepositions of a noun that stand before it."""
+    return tuple(child.lower_ for child in noun.children if child.i < noun.i and child.dep_ in ("amod", "case"))
 
 
 def slot_sign(token: Token, slot: str, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
@@ -257,13 +262,14 @@ def _named_by(token: Token, lexicon: Lexicon) -> Frame | None:
 def _climb(token: Token, lexicon: Lexicon) -> Iterator[_Step]:
     """Yield the steps from a word up to the top of its clause, and of those that its clause is a part of."""
     for _ in range(MAX_STEPS):
-        if syntax.first_conjunct(token).dep_ in _APART:
+        first = syntax.first_conjunct(token)
+        if first.dep_ in _APART:
             return
         place = syntax.argument(token)
         if place is None:
             return
-        governor, slot = _attached(syntax.first_conjunct(token), place, lexicon)
-        if syntax.first_conjunct(token).dep_ in ("advcl", "acl") and slot in _ADJUNCTS:
+        governor, slot = _attached(first, place, lexicon)
+        if first.dep_ in ("advcl", "acl") and slot in _ADJUNCTS:
             return
         yield _Step(token, governor, slot)
         token = governor

@@ -6,10 +6,14 @@ linear in the length of the sentence.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+T = TypeVar("T")
 
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "cannot", "nobody", "none"})
 MODALS = {
@@ -70,6 +74,20 @@ class Argument(NamedTuple):
     slot: str
 
 
+def of_word(function: Callable[[Token], T]) -> Callable[[Token], T]:
+    """Keep what a function tells of a word with the Doc until that goes: the words around a word ask the same of it."""
+    name = f"kg_{function.__qualname__}"
+
+    @wraps(function)
+    def kept(token: Token) -> T:
+        known: dict[int, T] = token.doc.user_data.setdefault(name, {})
+        if token.i not in known:
+            known[token.i] = function(token)
+        return known[token.i]
+
+    return kept
+
+
 def first_conjunct(token: Token) -> Token:
     """Return the first of the coordinated words that the word belongs to ("peace and [trade]" gives "peace")."""
     for _ in range(_LATER_CONJUNCT_KEEPS):
@@ -79,6 +97,7 @@ def first_conjunct(token: Token) -> Token:
     return token
 
 
+@of_word
 def preposition(token: Token) -> str:
     """Return the preposition or infinitive marker that introduces the word, "" for none."""
     for child in token.children:
@@ -118,12 +137,18 @@ def is_negated(token: Token, *, but: Token | None = None) -> bool:
 
     "Cannot but accept" is no negation. The negation inside the argument `but` is left out: it is counted with that word.
     """
+    return any(but is None or i != but.i for i in _negators(token))
+
+
+@of_word
+def _negators(token: Token) -> tuple[int, ...]:
+    """Return the words that negate a word, itself among them."""
     if token.lower_ in _NOBODY:
-        return True
+        return (token.i,)
     before = [child.lower_ for child in token.lefts if child.dep_ in ("cc", "advmod")]
     if before[-2:] == ["not", "but"]:
-        return False
-    return any(_negates(child) for child in token.children if but is None or child.i != but.i)
+        return ()
+    return tuple(child.i for child in token.children if _negates(child))
 
 
 def _negates(child: Token) -> bool:
@@ -143,6 +168,7 @@ def _negates(child: Token) -> bool:
     return dep in _SUBJECT_OR_OBJECT and any(c.lower_ == "no" for c in child.lefts)
 
 
+@of_word
 def is_rhetorical(token: Token) -> bool:
     """Tell whether the verb stands in a question that denies it: "How could we accept?", "Who can support this?"."""
     words = {child.lower_: child.dep_ for child in token.children}
@@ -154,10 +180,14 @@ def is_rhetorical(token: Token) -> bool:
     )
 
 
+@of_word
 def is_conditional(token: Token) -> bool:
     """Tell whether what the word says holds under a condition only: "will join if", "unless", "on condition that"."""
     if any(_is_condition(child) for child in token.children):
         return True
+    first = token.head.left_edge
+    if first.lower_ != "should" and not first.is_punct:
+        return False
     opener = next((word for word in token.sent if not word.is_punct), token)
     turned_round = opener.lower_ == "should" and opener.dep_ == "aux" and opener.head.i != token.i
     return turned_round and token.head.i in (opener.head.i, opener.head.head.i)  # "[Should] talks fail, we will leave"
@@ -176,6 +206,7 @@ def _is_condition(child: Token) -> bool:
     return child.dep_.startswith("obl") and child.lemma_ in _TERMS and preposition(child) in ("on", "under", "in")
 
 
+@of_word
 def modal(token: Token) -> str:
     """Return the class of the word's modal: must (also "need to", "have to", "ought to"), will, would, can, "" for none."""
     for child in token.children:
@@ -200,6 +231,7 @@ def subject(token: Token) -> Token | None:
     return None
 
 
+@of_word
 def lemma(token: Token) -> str:
     """Return the lemma in lower case, with a particle that belongs to the verb ("rule out")."""
     base = str(token.lemma_ or token.text).lower()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from rdflib import Graph
 
 from kg.errors import ExportError
@@ -21,12 +23,13 @@ def serialize_sorted(graph: Graph, format: str) -> bytes:  # noqa: A002 - the fi
     if format not in ("nq", "nt"):
         raise ExportError(f"format {format}: unknown here. Known: nq, nt, ttl.", format=format)
     name = f" {graph.identifier.n3()}" if format == "nq" else ""
-    lines = sorted(f"{s.n3()} {p.n3()} {_object(o)}{name} .\n" for s, p, o in graph)
+    text = cache(_text)  # most terms stand in many triples
+    lines = sorted(f"{text(s)} {text(p)} {text(o)}{name} .\n" for s, p, o in graph)
     return "".join(lines).encode()
 
 
-def _object(term: object) -> str:
-    """Return an object in N-Triples form: rdflib's n3 shortens numbers and breaks long strings over lines."""
+def _text(term: object) -> str:
+    """Return a term in N-Triples form: rdflib's n3 shortens numbers and breaks long strings over lines."""
     from rdflib import Literal
     from rdflib.plugins.serializers.nt import _quoteLiteral
 

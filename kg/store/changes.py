@@ -18,24 +18,31 @@ BULK = 20_000
 
 @dataclass(slots=True)
 class Changes:
-    """Quads to delete and to insert, and named graphs that end empty."""
+    """Quads to delete, triples to insert into each named graph and the default graph, and named graphs that end empty."""
 
     gone: list[ox.Quad] = field(default_factory=list)
-    fresh: list[ox.Quad] = field(default_factory=list)
+    fresh: dict[ox.NamedNode, set[ox.Triple]] = field(default_factory=dict)
     emptied: list[ox.NamedNode] = field(default_factory=list)
 
     def apply(self, inner: ox.Store) -> None:
         """Make the changes, all or none."""
         if self.gone or self.emptied:
             inner.update(self._update())
-        elif len(self.fresh) >= BULK:
-            inner.bulk_extend(self.fresh)
-        elif self.fresh:
-            inner.extend(self.fresh)
+        elif 2 * sum(map(len, self.fresh.values())) >= BULK:
+            inner.bulk_extend(self._inserted())
+        else:
+            inner.extend(self._inserted())
+
+    def _inserted(self) -> Iterator[ox.Quad]:
+        """Yield the quads to insert one by one: a list of so many objects costs more than making them."""
+        for graph, triples in self.fresh.items():
+            for triple in triples:
+                yield _quad(triple, graph)
+                yield _quad(triple, ox.DefaultGraph())
 
     def _update(self) -> str:
         parts = [f"DELETE DATA {{ {_data(self.gone)} }}"] if self.gone else []
-        parts += [f"INSERT DATA {{ {_data(self.fresh)} }}"] if self.fresh else []
+        parts += [f"INSERT DATA {{ {_data(self._inserted())} }}"] if any(self.fresh.values()) else []
         parts += [f"DROP SILENT GRAPH {graph}" for graph in self.emptied]
         return " ;\n".join(parts)
 
@@ -49,8 +56,7 @@ def plan(inner: ox.Store, graphs: Mapping[ox.NamedNode, set[ox.Triple]]) -> Chan
         lost = present - wanted
         changes.gone += [_quad(triple, graph) for triple in lost]
         gone.update(dict.fromkeys(lost))
-        for triple in wanted - present:
-            changes.fresh += [_quad(triple, graph), _quad(triple, ox.DefaultGraph())]
+        changes.fresh[graph] = wanted - present
         if not wanted:
             changes.emptied.append(graph)
     union = ox.DefaultGraph()

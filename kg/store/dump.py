@@ -141,8 +141,8 @@ def _by_subject(inner: ox.Store, graph: ox.NamedNode) -> Iterator[list[ox.Triple
 def _union(inner: ox.Store) -> Iterator[list[ox.Triple]]:
     """Yield the triples of all graphs, each once, those of one subject at a time, sorted."""
     union = ox.DefaultGraph()
-    subjects = {quad.subject for quad in inner.quads_for_pattern(None, None, None, union)}
-    for subject in sorted(subjects, key=str):
+    solutions: Any = inner.query("SELECT DISTINCT ?subject { ?subject ?predicate ?object }", default_graph=union)
+    for subject in sorted((solution["subject"] for solution in solutions), key=str):
         quads = inner.quads_for_pattern(subject, None, None, union)
         yield sorted((quad.triple for quad in quads), key=turtle.sort_key)
 

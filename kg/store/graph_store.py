@@ -132,7 +132,9 @@ class GraphStore:
             StoreError: If the bytes do not parse; nothing is changed.
         """
         try:
-            parsed = {iri: list(ox.parse(quads, ox.RdfFormat.N_QUADS)) for iri, quads in graphs.items()}
+            parsed = {
+                iri: [quad.triple for quad in ox.parse(quads, ox.RdfFormat.N_QUADS)] for iri, quads in graphs.items()
+            }
         except SyntaxError as exc:
             raise StoreError(f"not N-Quads: {exc}. Nothing was stored.") from exc
         self.replace_many(parsed)

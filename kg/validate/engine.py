@@ -48,7 +48,19 @@ def _shapes() -> Graph:
     graph = Graph(store="SimpleMemory")
     for path in sorted(resource_folder("shapes").glob("*.ttl")):
         graph.parse(path, format="turtle")
+    _hand_down_targets(graph)
     return graph
+
+
+def _hand_down_targets(shapes: Graph) -> None:
+    """Let property shapes have the targets of their node shape, in place of hanging on it: the results are the same.
+
+    pySHACL reads a property shape once for all targets of its own, but once for each node of the shape that it hangs on.
+    """
+    for shape, target in list(shapes.subject_objects(SH.targetClass)):
+        for part in list(shapes.objects(shape, SH.property)):
+            shapes.add((part, SH.targetClass, target))
+            shapes.remove((shape, SH.property, part))
 
 
 class _Parameters(list[URIRef]):
