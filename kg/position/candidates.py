@@ -253,7 +253,8 @@ def _is_plain(token: Token, found: Evaluation, seen: Perspective, lexicon: Lexic
         above = verb.head if verb.dep_ in ("conj", "advcl") else verb
         is_said = _is_said(verb) or (is_done and syntax.modal(verb) == "will")
         return (found.frame.attitude or is_done) and above.dep_ == "ROOT" and is_said
-    told = verb.i in seen.cues or (_is_said(verb) and verb.dep_ in _TOLD)
+    is_said = _is_said(verb) or (found.frame.act and syntax.modal(verb) in _WILL)
+    told = verb.i in seen.cues or (is_said and verb.dep_ in _TOLD)
     return seen.kind == "statement" and found.frame.attitude and told
 
 
