@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MAX_STEPS = 7
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 _FLIP = {"+": "-", "-": "+", "~": "~", "x": "x", "0": "0", "": ""}
+AS_THE_OTHER = "="
+"""The sign of a slot that says what the other complement says: "called the law [a mistake]"."""
 _PREDICATIVE = frozenset({"good", "bad", "unsettled", "asset", "worth", "liability"})
 """Frames that tell what somebody thinks of a thing that they are said of."""
 _TELLING = frozenset({"bad", "harm", "asset", "liability", "worsen", "cease"})
@@ -194,7 +196,7 @@ def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
 def evaluation_by(cue: Token, slot: str, lexicon: Lexicon) -> Evaluation:
     """Return how one word evaluates another in a slot of it, whatever stands above: "[backed] by Chad"."""
     sign, frame = slot_sign(cue, slot, lexicon)
-    if frame is None or sign == SHIELDED:
+    if frame is None or sign in (SHIELDED, AS_THE_OTHER):
         return Evaluation()
     turned = _turn(sign, turned=syntax.is_negated(cue), open_ended=False)
     return Evaluation(turned, sign, f"{frame.name}.{slot}", cue.i, 1, frame.intensity, frame, turned)
@@ -339,7 +341,7 @@ def _step_sign(step: _Step, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
             if name not in frame.slots:
                 continue
             sign = frame.slots[name]
-            if sign == "=":
+            if sign == AS_THE_OTHER:
                 sign, inner = _complement_sign(word, governor, slot, lexicon)
                 if not sign:
                     continue
