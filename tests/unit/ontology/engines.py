@@ -22,7 +22,36 @@ Answer = bool | tuple[tuple[str, ...], ...]
 """Yes or no; else the header and the rows, unbound variables as empty texts."""
 
 JARS = Path("/usr/share/java")
-NEEDED = ["commons-cli", "commons-codec", "commons-compress", "commons-csv", "commons-io", "commons-lang3", "commons-logging", "dexx.collection", "failureaccess", "gson", "guava", "httpclient", "httpcore", "jackson-annotations", "jackson-core", "jackson-databind", "jena-arq", "jena-base", "jena-core", "jena-dboe-base", "jena-iri", "jena-shacl", "jena-tdb", "jsonld-java", "protobuf", "slf4j-api", "slf4j-nop", "thrift"]
+NEEDED = [
+    "commons-cli",
+    "commons-codec",
+    "commons-compress",
+    "commons-csv",
+    "commons-io",
+    "commons-lang3",
+    "commons-logging",
+    "dexx.collection",
+    "failureaccess",
+    "gson",
+    "guava",
+    "httpclient",
+    "httpcore",
+    "jackson-annotations",
+    "jackson-core",
+    "jackson-databind",
+    "jena-arq",
+    "jena-base",
+    "jena-core",
+    "jena-dboe-base",
+    "jena-iri",
+    "jena-shacl",
+    "jena-tdb",
+    "jsonld-java",
+    "protobuf",
+    "slf4j-api",
+    "slf4j-nop",
+    "thrift",
+]
 MISPLACED = "org/apache/jena/ext/xerces/"
 """Debian's jena-core.jar has the messages of its XML schema types here, and looks for them in `xerces/`."""
 
