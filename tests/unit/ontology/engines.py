@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import csv
 import io
 import json
@@ -119,6 +120,7 @@ def why_no_jena() -> str:
 def class_path() -> str:
     """Return the jars that Jena needs, with the messages of its XML schema types put where it looks for them."""
     folder = Path(mkdtemp(prefix="jena-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     with zipfile.ZipFile(JARS / "jena-core.jar") as core:
         for name in core.namelist():
             if name.startswith(MISPLACED) and name.endswith(".properties"):
