@@ -33,6 +33,10 @@ _TERMS = frozenset({"condition", "exchange", "return", "event", "case"})
 _LATER_CONJUNCT_KEEPS = 12
 _LONGEST = 60
 """Words: no name of a thing is longer."""
+_MUCH = 24
+"""Words: few names of things are longer, as annotators cut them; which part of the end they leave out is hard to tell."""
+_SET_OFF = frozenset({"acl", "obl", "obl:unmarked", "nmod", "advmod", "xcomp"})
+"""What tells more of a thing, not which it is, where a comma sets it off."""
 
 # What does not belong to the phrase that names a thing: markers, the clause around it, and what hangs on loosely.
 _LOOSE = frozenset(
@@ -267,14 +271,13 @@ _NOT = frozenset({"not", "nor", "neither"})
 
 
 def _hanging(token: Token) -> set[int]:
-    """Return the words that hang on a head and belong to its phrase, at most `_LONGEST` of them."""
-    nominal = token.pos_ not in ("VERB", "AUX")
-    cut = _CUT_NOUN if nominal else _CUT_VERB
-    waiting = [
-        child
-        for child in token.children
-        if child.dep_ not in cut and (child.lower_ not in (_NOT if nominal else NEGATIONS) or child.i > token.i)
-    ]
+    """Return the words that hang on a head and belong to its phrase, at most `_LONGEST` of them.
+
+    Of a head with much behind it the last parts are left out, as far as `_MUCH` words are enough without them.
+    """
+    waiting = [child for child in token.children if _belongs(child, token)]
+    while len(waiting) > 1 and waiting[-1].i > token.i and sum(map(_size, waiting)) > _MUCH:
+        waiting.pop()
     inside = {token.i}
     while waiting and len(inside) < _LONGEST:
         word = waiting.pop()
@@ -282,3 +285,19 @@ def _hanging(token: Token) -> set[int]:
             inside.add(word.i)
             waiting.extend(word.children)
     return inside
+
+
+def _size(token: Token) -> int:
+    return int(token.right_edge.i - token.left_edge.i + 1)
+
+
+def _belongs(child: Token, head: Token) -> bool:
+    """Tell whether what hangs on a head is a part of the phrase that names a thing."""
+    nominal = head.pos_ not in ("VERB", "AUX")
+    if child.dep_ == "acl:relcl" and head.pos_ == "PRON":  # "those [who burn flags]"
+        return True
+    if child.dep_ in (_CUT_NOUN if nominal else _CUT_VERB):
+        return False
+    if child.i < head.i:
+        return child.lower_ not in (_NOT if nominal else NEGATIONS)
+    return child.dep_ not in _SET_OFF or child.doc[child.left_edge.i - 1].text != ","
