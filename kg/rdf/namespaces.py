@@ -16,6 +16,8 @@ ISSUE = Namespace("https://w3id.org/fpp/ontology/issues#")
 RELATION = Namespace("https://w3id.org/fpp/ontology/relations#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
+TEXT = SCHEMA.text
+"""Under this a graph may hold the text of a document. kg leaves it out: it is in `documents.jsonl`."""
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 DEFAULT_BASE = "https://w3id.org/fpp/data/"
 

@@ -1,10 +1,12 @@
 """RDF graphs + `shapes/` -> `ValidationReport`: what does not conform is a result, never an exception.
 
-engine  pySHACL over the shapes
+shapes  the shapes, read once
+engine  pySHACL over the shapes of single properties
+rules   the SPARQL constraints between properties and records
 report  the result
 """
 
-from kg.validate.engine import validate, validate_file
+from kg.validate.engine import validate
 from kg.validate.report import ValidationReport, Violation, reports_graph
 
-__all__ = ["ValidationReport", "Violation", "reports_graph", "validate", "validate_file"]
+__all__ = ["ValidationReport", "Violation", "reports_graph", "validate"]
