@@ -80,6 +80,11 @@ def document_graph_iri(document_id: str, *, base: str = DEFAULT_BASE) -> str:
     return str(instance(base, "graph", document_id))
 
 
+def document_iri(document_id: str, *, base: str = DEFAULT_BASE) -> str:
+    """Return the IRI of a document."""
+    return str(instance(base, "document", document_id))
+
+
 def clean(text: str) -> str:
     """Return the text with every character that RDF tools refuse as U+FFFD, one for one."""
     return NOT_IN_RDF.sub("\ufffd", text)

@@ -6,25 +6,29 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pyshacl
 import pyshacl.shape
-import rdflib
 from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
 from rdflib import Graph
+from rdflib.namespace import RDF
 from rdflib.term import Node, URIRef
 
+from kg.rdf.namespaces import FPP
 from kg.validate.report import ValidationReport, Violation, report_of
 from kg.validate.rules import Facts, ask_rules
 from kg.validate.shapes import SH, property_shapes
 
 
-def validate(graphs: Sequence[Graph], *, texts: Mapping[str, str] | None = None) -> list[ValidationReport]:
+def validate(
+    graphs: Sequence[Graph], *, texts: Mapping[str, str] | None = None, decisions: Graph | None = None
+) -> list[ValidationReport]:
     """Return one report a graph. Each is checked alone: what another graph says can neither hide nor cause a result.
 
     Args:
         graphs: Graphs that follow the ontology.
         texts: The texts of documents, by the documents' IRIs, against which quotations are checked; without it, or
             `schema:text` in the graph, only their lengths are.
+        decisions: What people decided; whom they call a holder is the holder.
     """
-    return [_check(graph, texts or {}) for graph in graphs]
+    return [_check(graph, texts or {}, decisions) for graph in graphs]
 
 
 class _Parameters(list[URIRef]):
@@ -46,10 +50,13 @@ pyshacl.shape.CONSTRAINT_PARAMS = (  # type: ignore[attr-defined]
 )
 
 
-def _check(graph: Graph, texts: Mapping[str, str]) -> ValidationReport:
+def _check(graph: Graph, texts: Mapping[str, str], decisions: Graph | None) -> ValidationReport:
     facts = Facts()
     facts.add(graph)
     facts.add_texts({name: text for name, text in texts.items() if (URIRef(name), None, None) in graph})
+    if decisions is not None and len(decisions):
+        for position in graph.subjects(RDF.type, FPP.Position):
+            facts.add(decisions.triples((position, None, None)))
     return report_of((*check_properties(graph), *ask_rules(facts)))
 
 
@@ -82,6 +89,6 @@ def results_of(report: Graph) -> tuple[Violation, ...]:
             shape=shape(node),
             severity=one(node, "resultSeverity").removeprefix(str(SH)) or "Violation",
         )
-        for node in report.subjects(rdflib.RDF.type, SH.ValidationResult)
+        for node in report.subjects(RDF.type, SH.ValidationResult)
     ]
     return tuple(sorted(found))

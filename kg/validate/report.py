@@ -58,6 +58,16 @@ class ValidationReport:
         return reports_graph([self])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The report on one graph of an input; `problem` tells instead why the input could not be read."""
+
+    input: str
+    graph: str
+    report: ValidationReport = ValidationReport(conforms=True)
+    problem: str = ""
+
+
 def report_of(results: Iterable[Violation]) -> ValidationReport:
     """Return the report on these results; warnings and notes leave a graph conforming."""
     found = tuple(sorted(set(results)))

@@ -97,3 +97,20 @@ def _prefixes(shapes: Graph, constraint: Node) -> str:
         for one in shapes.objects(ontology, SH.declare)
     ]
     return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared))
+
+
+@cache
+def target_classes() -> frozenset[Node]:
+    """Return the classes whose nodes are checked."""
+    return frozenset(all_shapes().objects(None, SH.targetClass))
+
+
+def shape_names() -> dict[str, tuple[str, str, str]]:
+    """Return what every constraint is called: by its IRI its name, message and severity."""
+    shapes = all_shapes()
+    found = {rule.name: (rule.name.removeprefix(str(SHAPES)), rule.message, rule.severity) for rule in rules()}
+    for shape, message in shapes.subject_objects(SH.message):
+        if str(shape) not in found:
+            severity = str(shapes.value(shape, SH.severity)).removeprefix(str(SH))
+            found[str(shape)] = (str(shape).removeprefix(str(SHAPES)), str(message), severity)
+    return found
