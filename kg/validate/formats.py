@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from kg.errors import ExportError
 from kg.rdf.namespaces import clean
@@ -62,7 +62,7 @@ def _turtle(checked: Sequence[Checked]) -> bytes:
 
 def _junit(checked: Sequence[Checked]) -> bytes:
     """Return a suite for each input and a case for each graph; warnings are output of a case that passes."""
-    whole = ElementTree.Element("testsuites", name="kg validate")
+    whole = ET.Element("testsuites", name="kg validate")
     totals = {"tests": 0, "failures": 0, "errors": 0}
     for name in dict.fromkeys(one.input for one in checked):
         cases = [one for one in checked if one.input == name]
@@ -72,28 +72,28 @@ def _junit(checked: Sequence[Checked]) -> bytes:
             "errors": sum(bool(one.problem) for one in cases),
         }
         numbers = {key: str(number) for key, number in counts.items()}
-        suite = ElementTree.SubElement(whole, "testsuite", name=clean(name), **numbers)
+        suite = ET.SubElement(whole, "testsuite", name=clean(name), **numbers)
         for one in cases:
             _add_case(suite, one)
         totals = {key: totals[key] + counts[key] for key in totals}
     for key, number in totals.items():
         whole.set(key, str(number))
-    ElementTree.indent(whole)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(whole, encoding="utf-8") + b"\n"
+    ET.indent(whole)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(whole, encoding="utf-8") + b"\n"
 
 
-def _add_case(suite: ElementTree.Element, one: Checked) -> None:
-    case = ElementTree.SubElement(suite, "testcase", classname=clean(one.input), name=clean(one.graph or one.input))
+def _add_case(suite: ET.Element, one: Checked) -> None:
+    case = ET.SubElement(suite, "testcase", classname=clean(one.input), name=clean(one.graph or one.input))
     if one.problem:
-        ElementTree.SubElement(case, "error", message=clean(one.problem), type=UNREADABLE)
+        ET.SubElement(case, "error", message=clean(one.problem), type=UNREADABLE)
         return
     broken = [result for result in one.report.results if result.severity == "Violation"]
     other = [result for result in one.report.results if result.severity != "Violation"]
     if broken:
-        failure = ElementTree.SubElement(case, "failure", message=f"{len(broken)} violations", type="sh:Violation")
+        failure = ET.SubElement(case, "failure", message=f"{len(broken)} violations", type="sh:Violation")
         failure.text = clean("\n".join(result.to_text() for result in broken))
     if other:
-        ElementTree.SubElement(case, "system-out").text = clean("\n".join(result.to_text() for result in other))
+        ET.SubElement(case, "system-out").text = clean("\n".join(result.to_text() for result in other))
 
 
 def _sarif(checked: Sequence[Checked]) -> bytes:

@@ -75,17 +75,22 @@ def ask_rules(facts: Facts, *, across: bool = False) -> tuple[Violation, ...]:
     return tuple(sorted(found | (set() if across else set(facts.refused))))
 
 
-def _ask(store: ox.Store, rule: Rule, *, union: bool = False) -> Iterator[Violation]:
-    solutions = store.query(rule.query, use_default_graph_as_union=union)
+def _ask(store: ox.Store, rule: Rule) -> Iterator[Violation]:
+    solutions = store.query(rule.query)
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
         bound = {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}
         yield Violation(
             focus=bound["this"],
             path=bound.get("path", ""),
-            message=_VARIABLE.sub(lambda match: bound.get(match[1], match[0]), rule.message),
+            message=_told(rule.message, bound),
             value=bound.get("value", bound["this"]),
             component=f"{SHACL}SPARQLConstraintComponent",
             shape=rule.name,
             severity=rule.severity,
         )
+
+
+def _told(message: str, bound: Mapping[str, str]) -> str:
+    """Return a message with the values that it speaks of."""
+    return _VARIABLE.sub(lambda match: bound.get(match[1], match[0]), message)
