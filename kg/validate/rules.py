@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import pyoxigraph as ox
 from rdflib.term import BNode, Literal, Node
@@ -25,7 +26,7 @@ class Facts:
     def __init__(self) -> None:
         self.store = ox.Store()
         self.refused: list[Violation] = []
-        self._terms: dict[Node, ox.NamedNode | ox.BlankNode | ox.Literal] = {}
+        self._terms: dict[Node, Any] = {}
 
     def add(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
         """Add rdflib's triples; those that RDF does not allow are kept as results."""
@@ -52,7 +53,7 @@ class Facts:
                 yield ox.Quad(known[subject], known[predicate], known[value])
 
 
-def _to_oxigraph(term: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+def _to_oxigraph(term: Node) -> Any:  # noqa: ANN401 - a node, predicate or literal, by place
     if isinstance(term, Literal):
         datatype = ox.NamedNode(str(term.datatype)) if term.datatype and not term.language else None
         return ox.Literal(str(term), datatype=datatype, language=term.language)
@@ -76,7 +77,7 @@ def ask_rules(facts: Facts, *, across: bool = False) -> tuple[Violation, ...]:
 
 
 def _ask(store: ox.Store, rule: Rule) -> Iterator[Violation]:
-    solutions = store.query(rule.query)
+    solutions: Any = store.query(rule.query)
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
         bound = {name: term.value for name, term in zip(names, solution, strict=True) if term is not None}

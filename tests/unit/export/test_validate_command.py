@@ -192,4 +192,4 @@ def test_texts_of_a_folder(sound: Path) -> None:
     (sound / "documents.jsonl").write_bytes(line.replace(b"Grace", b"Grade") + b"\n")
     result = run(sound)
     assert result.exit_code == 1
-    assert "other words than the quotation" in result.stdout
+    assert "The text does not hold these words" in result.stdout

@@ -103,6 +103,8 @@ class Mutation:
 
 
 def short(iri: Node) -> str:
+    if iri == PROV.Person:
+        return "Coder"
     return str(iri).rsplit("#", 1)[-1].rsplit("/", 1)[-1]
 
 

@@ -75,7 +75,7 @@ def optional() -> Iterator[Mutation]:
             yield Mutation(f"{kind} {path}", dropped(kind, path))
 
 
-@pytest.mark.parametrize("mutation", optional(), ids=lambda one: one.name)
+@pytest.mark.parametrize("mutation", list(optional()), ids=lambda one: one.name)
 def test_optional_property_may_be_left_out(mutation: Mutation) -> None:
     """What need not be said can be left out without a violation."""
     report = report_on(spoilt(mutation))
