@@ -22,6 +22,7 @@ ALL = {
     "positions": "Who decides on positions",
     "behaviour": "Short texts, one capability each",
     "directed": "Who thinks well or ill of whom (directed sentiment)",
+    "views": "Who thinks well or ill of whom, in whole articles",
     "stances": "Who supports or opposes whom and what (SEESAW)",
     "issues": "Which targets are one issue",
     "errors": "What goes wrong",

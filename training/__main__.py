@@ -46,14 +46,15 @@ ATTRIBUTION_FILES = (
     "positions",
 )
 FIRST_EPOCHS, SECOND_EPOCHS = "4", "3"
-WIDER = ("--directed", "0.4")
+FIRST = ("--own", "0", "--known", "0")
+WIDER = (*FIRST, "--directed", "0.5")
 ATTRIBUTION_STAGES = (
-    ("first", "--epochs", "4", "--domain", "3"),
-    ("second", "--epochs", "2", "--domain", "6"),
-    ("third", "--epochs", "7", "--domain", "2", "--share", "0.12"),
+    ("first", *FIRST, "--epochs", "4", "--domain", "3"),
+    ("second", *FIRST, "--epochs", "2", "--domain", "6"),
+    ("third", *FIRST, "--epochs", "7", "--domain", "2", "--share", "0.12"),
     ("fourth", *WIDER, "--epochs", "3", "--domain", "3", "--share", "0.12", "--templates", "2400"),
     ("fifth", *WIDER, "--epochs", "4", "--domain", "2", "--share", "0.5", "--templates", "1800", "--rate", "0.3"),
-    (".", "--views", "--epochs", "3", "--domain", "0", "--share", "0", "--directed", "1"),
+    (".", "--directed", "0.35", "--epochs", "5", "--domain", "2", "--share", "0.12", "--templates", "900", "--rate", "0.7"),
 )
 """Where each stage of attribution leaves its weights, and its options; the last one's are shipped."""
 

@@ -13,6 +13,7 @@ from kg.position.features import features, is_candidate
 from kg.position.holders import acting, ascribed, makers
 from kg.position.lexicon import SHIELDED, Lexicon
 from kg.position.perspectives import Perspective, View, words_in
+from kg.position.votes import find_votes
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -28,6 +29,7 @@ _ANSWERS = frozenset({"comment", "answer", "respond", "elaborate", "speculate", 
 _DECLINES = frozenset({"decline", "refuse"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
 _TOLD = frozenset({"ccomp", "ROOT", "parataxis"})
+_NOT_DONE = ("future", "hypothetical", "never", "refuse")
 _FIRST_PERSON = frozenset({"we", "i"})
 
 
@@ -41,6 +43,7 @@ class Candidate:
     `is_plain` tells that a clause of its own says what the act or attitude is, with this as what it is on.
     `of_another` tells that the holders are others than those in whose words or act the target stands, which is whose
     stance the network reads.
+    `shown` is a word of the sentence that shows the position where that is another than the head's.
     """
 
     head: int
@@ -55,6 +58,7 @@ class Candidate:
     beside: int | None
     is_plain: bool
     of_another: bool = False
+    shown: int | None = None
 
 
 def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = None) -> Iterator[Candidate]:
@@ -66,15 +70,17 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = N
         lexicon: How words evaluate others.
         stances: What the network says of each token, see `decide`; None to look at every word.
     """
+    votes = _votes(doc, view, lexicon)
     for token in doc:
         seen = view.perspective[token.i]
         if seen is None or not is_candidate(token):
             continue
+        yield from votes.get(token.i, ())
         doubtful = stances is not None and 1 - stances[token.i, 0] < LEAST_TARGET
         if (doubtful and seen.kind != "act" and token.dep_ != "conj") or _reports_attitude(token, seen, view, lexicon):
             continue
         for holding in _holdings(doc, token, seen, view, lexicon):
-            is_plain = not (holding.way or holding.ascribed_by) and _is_plain(token, holding.evaluation, seen)
+            is_plain = not (holding.way or holding.ascribed_by) and _is_plain(token, holding.evaluation, seen, lexicon)
             if doubtful and not (is_plain or holding.evaluation.is_firm or token.dep_ == "conj"):
                 continue
             phrase = _without_rival(token, syntax.phrase(token), holding.evaluation)
@@ -93,6 +99,38 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = N
                 is_plain=is_plain,
                 of_another=bool(holding.way),
             )
+
+
+def _votes(doc: Doc, view: View, lexicon: Lexicon) -> dict[int, list[Candidate]]:
+    """Return what roll calls are on, by the head of the thing; who names the thing need not be who tells the vote."""
+    found: dict[int, list[Candidate]] = {}
+    for vote in find_votes(doc, view, lexicon):
+        seen = view.perspective[vote.cue.i]
+        if seen is None or seen.kind == "turn" or not is_candidate(vote.thing):
+            continue
+        asserter = None if seen.kind == "act" else next(iter(seen.holders), seen.speaker)
+        phrase = syntax.phrase(vote.thing)
+        words = _within(doc, phrase, seen, vote.thing.i)
+        told = tuple(features(vote.thing, phrase, seen, view, vote.evaluation, lexicon, way="voted"))
+        for holder in _bodies(vote.actors, view):
+            found.setdefault(vote.thing.i, []).append(
+                Candidate(
+                    head=vote.thing.i,
+                    anchor=None,
+                    words=words,
+                    target=Span(doc[words[0]].idx, doc[words[1]].idx + len(doc[words[1]])),
+                    holders=(holder,),
+                    ascribed_by=None if asserter == holder else asserter,
+                    seen=seen,
+                    evaluation=vote.evaluation,
+                    features=told,
+                    beside=None,
+                    is_plain=False,
+                    of_another=True,
+                    shown=vote.cue.i,
+                )
+            )
+    return found
 
 
 class _Holding(NamedTuple):
@@ -152,14 +190,28 @@ def _reports_attitude(token: Token, seen: Perspective, view: View, lexicon: Lexi
     """
     if token.lemma_ in _ANSWERS and token.head.lemma_ in _DECLINES:
         return True
+    if _is_of_court(token, lexicon):
+        return True
     if not any(frame.attitude for frame in frames_of(token, lexicon)) or _is_charge(token):
         return False
     if token.pos_ == "NOUN":
         return _is_voiced(token, lexicon)
     if seen.kind != "act" and ascribed(token, seen.holders, view.actor):
         return True
-    told = _is_finite(token) or (syntax.modal(token) in _WILL and syntax.is_negated(token))
+    is_deed = any(frame.attitude and frame.act for frame in frames_of(token, lexicon))
+    told = _is_finite(token) or (syntax.modal(token) in _WILL and (is_deed or syntax.is_negated(token)))
     return told and _is_holder(syntax.subject(token), seen, view)
+
+
+def _is_of_court(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether the word is a court gone to, or what a court is asked to do away with something: "to [quash] the law"."""
+    head = token.head
+    if token.dep_ == "xcomp" and token.lower_ in lexicon.courts:
+        return True
+    asked = [c for c in head.children if c.dep_ in ("obj", "iobj") and c.i < token.i and c.lower_ in lexicon.courts]
+    if token.dep_ != "xcomp" or not asked:
+        return False
+    return any(frame.attitude and frame.slots.get("obj") == "-" for frame in frames_of(token, lexicon))
 
 
 def _is_charge(token: Token) -> bool:
@@ -180,7 +232,7 @@ def _is_voiced(token: Token, lexicon: Lexicon) -> bool:
     return any(frame.attitude and set(slots) & set(frame.slots) for frame in frames_of(token, lexicon))
 
 
-def _is_plain(token: Token, found: Evaluation, seen: Perspective) -> bool:
+def _is_plain(token: Token, found: Evaluation, seen: Perspective, lexicon: Lexicon) -> bool:
     """Tell whether a clause of its own tells the act or attitude, and the word is what it is on.
 
     "Peru left [the pact]", "Peru voiced support for [the pact]"; of what somebody says, "Peru said it opposes [the pact]".
@@ -191,15 +243,33 @@ def _is_plain(token: Token, found: Evaluation, seen: Perspective) -> bool:
     if found.distance != 1 or found.frame is None:
         return False
     cue = token.doc[found.cue]
+    slot = found.rule.rpartition(".")[2]
+    is_done = any(frame.act and frame.slots.get(slot) == found.plain for frame in frames_of(cue, lexicon))
+    if is_act and is_done and cue.pos_ == "NOUN" and _is_told_of(cue, lexicon):
+        return True
     is_voiced = cue.pos_ == "NOUN" and cue.dep_ in ("obj", "nsubj:pass")
-    if not is_voiced and found.rule.rpartition(".")[2] not in _PLAIN:
+    if not is_voiced and slot not in _PLAIN and not (is_done and slot == "over"):
         return False
     verb = cue.head if is_voiced else cue
     if is_act:
         above = verb.head if verb.dep_ in ("conj", "advcl") else verb
-        return (found.frame.attitude or found.frame.act) and above.dep_ == "ROOT" and _is_said(verb)
-    told = verb.i in seen.cues or (_is_said(verb) and verb.dep_ in _TOLD)
+        is_said = _is_said(verb) or (is_done and syntax.modal(verb) == "will")
+        return (found.frame.attitude or is_done) and above.dep_ == "ROOT" and is_said
+    is_said = _is_said(verb) or (found.frame.act and syntax.modal(verb) in _WILL)
+    told = verb.i in seen.cues or (is_said and verb.dep_ in _TOLD)
     return seen.kind == "statement" and found.frame.attitude and told
+
+
+def _is_told_of(deed: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a main clause is about a deed, so that it is done: "the [ratification] by Togo took a year"."""
+    verb = deed.head
+    if deed.dep_ == "ROOT":
+        return True
+    if deed.dep_ not in ("nsubj", "nsubj:pass") or verb.dep_ != "ROOT":
+        return False
+    if any(lexicon.acts.does(verb.lemma_.removeprefix("un"), operator) for operator in _NOT_DONE):
+        return False
+    return _is_said(verb) and not syntax.is_negated(verb) and not syntax.is_conditional(verb)
 
 
 def _is_said(word: Token) -> bool:
@@ -234,7 +304,10 @@ def _ascribed(doc: Doc, found: Evaluation, seen: Perspective, view: View) -> tup
 
 
 def _without_rival(token: Token, phrase: tuple[int, int], found: Evaluation) -> tuple[int, int]:
-    """Cut off what the same word sets against the thing: "prefers [talks] over raids"."""
+    """Cut off what is no part of the thing: "prefers [talks] over raids", "the signing of [the pact] by Togo"."""
+    by = next((c for c in token.children if c.dep_ == "nmod" and syntax.preposition(c) == "by"), None)
+    if by is not None and found.distance == 1 and token.doc[found.cue].pos_ == "NOUN" and by.left_edge.i > token.i:
+        phrase = phrase[0], min(phrase[1], by.left_edge.i - 1)
     if found.distance != 1 or found.frame is None or "over" not in found.frame.slots:
         return phrase
     rivals = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and syntax.preposition(c) == "over")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 MAX_STEPS = 7
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 _FLIP = {"+": "-", "-": "+", "~": "~", "x": "x", "0": "0", "": ""}
+AS_THE_OTHER = "="
+"""The sign of a slot that says what the other complement says: "called the law [a mistake]"."""
 _PREDICATIVE = frozenset({"good", "bad", "unsettled", "asset", "worth", "liability"})
 """Frames that tell what somebody thinks of a thing that they are said of."""
 _TELLING = frozenset({"bad", "harm", "asset", "liability", "worsen", "cease"})
@@ -25,6 +27,10 @@ _INSTEAD = frozenset({"rather", "instead"})
 _OWN_SUBJECTS = frozenset({"we", "i", "it", "they", "he", "she"})
 _MAYBE = frozenset({"may", "might", "could"})
 _BALLOT = frozenset({"vote", "voting"})
+_COURT_REACH = 14
+"""Words within which a court is named that something is taken to."""
+_BEFORE = frozenset({"to", "before", "at", "in"})
+"""How courts stand beside what is taken to them."""
 _APART = frozenset({"parataxis", "advcl:relcl", "discourse", "list"})
 _ADJUNCTS = frozenset(
     {
@@ -111,6 +117,10 @@ def frames_of(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
         found = next((frames for word in _before(token) if (frames := lexicon.of(f"{word} {name}", pos))), ())
     elif pos == "verb" and (base := lexicon.verb(token.lower_)):  # the tagger's lemma may be wrong
         found = lexicon.of(" ".join([base, *name.split(" ")[1:]]), pos) or lexicon.of(base, pos)
+    if pos != "adj":
+        base = lexicon.verb(token.lower_) or token.lemma_.lower() if pos == "verb" else name
+        at_court = lexicon.of(f"{base} to court", pos)
+        found = at_court if at_court and _to_court(token, lexicon) else found
     found = found or lexicon.of(name, pos) or lexicon.of(name.split(" ", 1)[0], pos)
     if not found and pos == "verb":  # participles in predicate use: "we are concerned about"
         found = lexicon.of(token.lower_, "adj")
@@ -121,6 +131,19 @@ def frames_of(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
 def _before(noun: Token) -> tuple[str, ...]:
     """Return the adjectives and prepositions of a noun that stand before it."""
     return tuple(child.lower_ for child in noun.children if child.i < noun.i and child.dep_ in ("amod", "case"))
+
+
+def _to_court(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether something is taken before a court: "took it [to court]", "a challenge [before the tribunal]"."""
+    doc, before = token.doc, False
+    for word in doc[token.i + 1 : min(token.sent.end, token.i + _COURT_REACH)]:
+        if word.lower_ in _BEFORE:
+            before = True
+        elif before and word.lower_ in lexicon.courts:
+            return True
+        elif word.pos_ in ("VERB", "AUX") or word.is_punct:
+            return False
+    return False
 
 
 def slot_sign(token: Token, slot: str, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
@@ -173,7 +196,7 @@ def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
 def evaluation_by(cue: Token, slot: str, lexicon: Lexicon) -> Evaluation:
     """Return how one word evaluates another in a slot of it, whatever stands above: "[backed] by Chad"."""
     sign, frame = slot_sign(cue, slot, lexicon)
-    if frame is None or sign == SHIELDED:
+    if frame is None or sign in (SHIELDED, AS_THE_OTHER):
         return Evaluation()
     turned = _turn(sign, turned=syntax.is_negated(cue), open_ended=False)
     return Evaluation(turned, sign, f"{frame.name}.{slot}", cue.i, 1, frame.intensity, frame, turned)
@@ -291,6 +314,10 @@ def _attached(token: Token, place: syntax.Argument, lexicon: Lexicon) -> tuple[T
                 passive = any(word.dep_ == "aux:pass" for word in child.children)
                 return child, "obj" if passive else "subj"
     slot = (syntax.preposition(token) or slot) if token.dep_ == "obj" else slot
+    if slot in ("over", "about") and governor.lower_ in lexicon.courts:
+        governor = governor.head  # "took it to court over [the ban]"
+    if slot == "obl" and any(child.dep_ == "compound:prt" for child in governor.children):
+        slot = "obj"  # "strike down [the law]"
     if token.dep_ in ("obl", "obj") and slot != "obj" and not slot_sign(governor, slot, lexicon)[0]:
         for child in governor.children:
             if child.dep_ in ("obj", "nsubj:pass") and child.i != token.i and slot_sign(child, slot, lexicon)[0]:
@@ -314,7 +341,7 @@ def _step_sign(step: _Step, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
             if name not in frame.slots:
                 continue
             sign = frame.slots[name]
-            if sign == "=":
+            if sign == AS_THE_OTHER:
                 sign, inner = _complement_sign(word, governor, slot, lexicon)
                 if not sign:
                     continue

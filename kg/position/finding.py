@@ -20,7 +20,7 @@ from kg.model import (
     content_id,
 )
 from kg.position.attitudes import find_attitudes
-from kg.position.candidates import candidates
+from kg.position.candidates import Candidate, candidates
 from kg.position.deciding import Decision, decide
 from kg.position.issues import issue_of
 from kg.position.lexicon import load_lexicon
@@ -29,6 +29,7 @@ from kg.position.relations import find_relations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as SpacySpan
 
     from kg.encoder.reading import OfTokens
 
@@ -100,7 +101,7 @@ def _positions(
                 issue=issue.id,
                 target=(candidate.target,),
                 stance=decision.stance,
-                evidence=_evidence(doc, candidate.head),
+                evidence=_evidence(doc, candidate),
                 statement=statement.id if statement else None,
                 intensity=candidate.evaluation.intensity,
                 ascribed_by=candidate.ascribed_by if candidate.ascribed_by in known else None,
@@ -108,7 +109,13 @@ def _positions(
             )
 
 
-def _evidence(doc: Doc, head: int) -> Spans:
-    """Return the sentence around the target, which proves the position."""
-    words = [token for token in doc[head].sent if not token.is_space]
-    return (Span(words[0].idx, words[-1].idx + len(words[-1].text)),)
+def _evidence(doc: Doc, candidate: Candidate) -> Spans:
+    """Return the sentence around the target, and that which tells the position where it is another."""
+    shown = {candidate.head} if candidate.shown is None else {candidate.head, candidate.shown}
+    sentences = {doc[i].sent.start: doc[i].sent for i in sorted(shown)}
+    return tuple(_words_of(sentence) for sentence in sentences.values())
+
+
+def _words_of(sentence: SpacySpan) -> Span:
+    words = [token for token in sentence if not token.is_space]
+    return Span(words[0].idx, words[-1].idx + len(words[-1].text))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Actor, Statement
 from kg.position import syntax
+from kg.position.ballots import load_ballots
 from kg.position.clauses import OWN_PROMISES, doer, is_passive
-from kg.position.together import joint, meant_together
+from kg.position.together import alike, joint, meant_together
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -67,14 +68,42 @@ def acting(
             agent = next((child for child in agent.children if child.dep_ == "nmod:poss"), agent)
         agent = agent or _controller(current, actor)
         if agent is not None:
-            return joint(agent, actor) or (
-                meant_together(token.doc, _words(agent), actor, form, people) if form else ()
-            )
+            found = joint(agent, actor)
+            if found and current.pos_ == "VERB":
+                found += tuple(one for one in alike(current, actor, load_ballots().alike) if one not in found)
+            return found or (meant_together(token.doc, _words(agent), actor, form, people) if form else ())
         if current.i != token.i and current.pos_ == "NOUN":
+            if by := _deed_by(current, token, actor):
+                return by
             owners = [child for child in current.children if child.dep_ in _BODY_OF and actor[child.i]]
             if owners:
                 return (actor[owners[0].i],)
     return ()
+
+
+def _deed_by(deed: Token, thing: Token, actor: Sequence[str]) -> tuple[str, ...]:
+    """Return who does what a noun names, where the parse hides it.
+
+    "The ratification of [the treaty] by [Togo]", "the withdrawal of [Togo] from [the pact]", "[Togo] 's exit".
+    """
+    by = next(_by_phrases(thing), None)
+    if by is None and syntax.preposition(thing) not in ("", "of"):
+        by = next(
+            (c for c in deed.children if c.dep_ == "nmod" and c.i < thing.i and syntax.preposition(c) == "of"), None
+        )
+    if by is None and deed.i > 1 and deed.nbor(-1).tag_ == "POS":
+        by = deed.nbor(-2)
+    return joint(by, actor) if by is not None and actor[by.i] else ()
+
+
+def _by_phrases(thing: Token) -> Iterator[Token]:
+    """Yield the phrases with `by` that hang on a noun or on what completes it."""
+    for child in thing.children:
+        if child.dep_ == "nmod" and child.i > thing.i:
+            if syntax.preposition(child) == "by":
+                yield child
+            else:
+                yield from _by_phrases(child)
 
 
 class Maker(NamedTuple):
@@ -99,6 +128,13 @@ def makers(noun: Token, actor: Sequence[str]) -> Iterator[Maker]:
             found = tuple(actor[c.i] for c in child.children if c.i < child.i and actor[c.i])
             if found:
                 yield Maker(found, child)
+    if noun.dep_ == "nsubj:pass":  # "[The text] was tabled by Chad and backed by Mali"
+        for verb in noun.head.children:
+            if verb.dep_ != "conj" or verb.tag_ != "VBN":
+                continue
+            by = next((c for c in verb.children if c.i > verb.i and syntax.preposition(c) == "by"), None)
+            if by is not None and (found := joint(by, actor)):
+                yield Maker(found, verb)
 
 
 def _words(noun: Token) -> list[int]:

@@ -1,7 +1,7 @@
 """The stance lexicon: frames (what a word says about its arguments) and nouns that are good or bad by themselves.
 
-The lists are data, in `data/frames.toml`, `data/forms.toml` (irregular verbs) and `data/nouns.toml`; each frame is one
-linguistic rule with one example.
+The lists are data, in `data/frames.toml`, `data/forms.toml` (irregular verbs), `data/nouns.toml` and `data/votes.toml`;
+each frame is one linguistic rule with one example.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.position.acts import Acts, load_acts
+from kg.position.ballots import Ballots, load_ballots
 
 Sign = str
 """`+` support, `-` oppose, `~` both, `0` only addressed, `=` as the complement says, `x` shielded: no position."""
@@ -44,12 +45,17 @@ class Frame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Frames by word and part of speech, the inflected forms of their verbs, the polar nouns, what actors do to each other."""
+    """Frames by word and part of speech, the inflected forms of their verbs, the polar nouns, what actors do to each other.
+
+    `courts` are nouns for where a thing is contested; `ballots` is what votes are told with.
+    """
 
     frames: Mapping[str, Frame]
     words: Mapping[tuple[str, str], tuple[Frame, ...]] = field(repr=False)
     forms: Mapping[str, str] = field(repr=False)
     polar: Mapping[str, Sign] = field(repr=False)
+    courts: frozenset[str] = field(default=frozenset(), repr=False)
+    ballots: Ballots = field(default_factory=load_ballots, repr=False)
     acts: Acts = field(default_factory=load_acts, repr=False)
 
     def of(self, lemma: str, pos: str) -> tuple[Frame, ...]:
@@ -86,7 +92,13 @@ def load_lexicon() -> Lexicon:
     irregular = tomllib.loads((folder / "forms.toml").read_text(encoding="utf-8"))
     verbs = [word for word, pos in words if pos == "verb" and " " not in word]
     forms = {form: verb for verb in verbs for form in (*regular_forms(verb), *irregular.get(verb, ()))}
-    return Lexicon(frames=frames, words={key: tuple(found) for key, found in words.items()}, forms=forms, polar=polar)
+    return Lexicon(
+        frames=frames,
+        words={key: tuple(found) for key, found in words.items()},
+        forms=forms,
+        polar=polar,
+        courts=frozenset(nouns["courts"]),
+    )
 
 
 def regular_forms(verb: str) -> tuple[str, ...]:

@@ -40,20 +40,87 @@ _MEETING = frozenset(
     }
 )
 _PARTNERS = frozenset({"with", "to", "on", ""})
-_SUCH = frozenset({"including", "like", "as", "notably"})
+_SUCH = frozenset({"including", "like", "as", "notably", "namely"})
+_OTHERS = frozenset(
+    {"other", "others", "states", "countries", "members", "nations", "parties", "delegations", "governments"}
+)
+"""Nouns for actors whose names may follow."""
+_FILLERS = frozenset(
+    {"in", "among", "those", "that", "who", "also", "both", "all", "only", "voted", "voting", "states"}
+)
+"""Words between a list of names and what it says of them."""
+_OPENERS = frozenset({":", ",", "-", "–", "—", "("})
+_SUCH_AS = frozenset({"including", "namely", "notably", "among", "them"})
 _DEEP = 3
 """Coordinations in coordinations that a list may have."""
 _OFFICE = frozenset({"amod", "compound", "nmod:poss", "nmod", "appos", "flat"})
 
 
 def joint(token: Token, actor: Sequence[str]) -> tuple[str, ...]:
-    """Return the actors of a noun phrase with coordinated heads, or of the members that it lists.
+    """Return the actors of a noun phrase with coordinated heads, and of the members that those list which are none.
 
-    "[Poland] and the [EU] say", "many states, including [Chad] and [Mali], voted".
+    "[Poland] and the [EU] say", "many states, including [Chad] and [Mali], voted", "the [EU] and two others, [Chad] and
+    [Mali], voted".
     """
-    return tuple(
-        dict.fromkeys(found for head in _listed(token) if (found := actor[head.i] or _office(head, actor)))
-    ) or (tuple(dict.fromkeys(actor[word.i] for word in _members(token) if actor[word.i])))
+    found: list[str] = []
+    for head in _listed(token):
+        if not actor[head.i] and (head.lower_ in _OTHERS or head.pos_ == "NUM"):
+            members = [*(actor[word.i] for word in _members(head) if actor[word.i]), *roll_after(head, actor)]
+            found += members or [_office(head, actor)]
+        else:
+            found += [actor[head.i] or _office(head, actor)]
+            found += [] if found[-1] else [actor[word.i] for word in _members(head) if actor[word.i]]
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def roll_before(word: Token, actor: Sequence[str]) -> tuple[str, ...]:
+    """Return the actors in the list of names that ends before a word: "[Chad], [Mali] and two others *abstained*"."""
+    doc, i = word.doc, word.i - 1
+    while i >= word.sent.start and not actor[i] and (doc[i].lower_ in _FILLERS or doc[i].pos_ == "AUX"):
+        i -= 1
+    found: list[str] = []
+    while i >= word.sent.start and (actor[i] or _is_of_list(doc[i])):
+        found += [actor[i]] if actor[i] else []
+        i -= 1
+    return tuple(dict.fromkeys(reversed(found)))
+
+
+def roll_after(word: Token, actor: Sequence[str]) -> tuple[str, ...]:
+    """Return the actors in the list of names that a word introduces: "two others*:* [Chad] and [Mali]"."""
+    doc, i = word.doc, word.i + 1
+    while i < word.sent.end and (doc[i].text in _OPENERS or doc[i].lower_ in _SUCH_AS):
+        i += 1
+    if i == word.i + 1:
+        return ()
+    return roll(doc, i, word.sent.end, actor)
+
+
+def roll(doc: Doc, start: int, end: int, actor: Sequence[str]) -> tuple[str, ...]:
+    """Return the actors in the list of names that starts at a word."""
+    found: list[str] = []
+    for i in range(start, end):
+        if not actor[i] and not _is_of_list(doc[i]):
+            break
+        found += [actor[i]] if actor[i] else []
+    return tuple(dict.fromkeys(found))
+
+
+def alike(cue: Token, actor: Sequence[str], phrases: Collection[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return those of whom a sentence tells that they do the same: "Malta signed, joined by [Chad] and [Laos]"."""
+    doc, end = cue.doc, cue.sent.end
+    for i in range(cue.i + 1, end):
+        if doc[i].text == ";":
+            break
+        for phrase in phrases:
+            behind = i + len(phrase)
+            if behind < end and tuple(word.lower_ for word in doc[i:behind]) == phrase:
+                return roll(doc, behind, end, actor)
+    return ()
+
+
+def _is_of_list(word: Token) -> bool:
+    """Tell whether a word stands in lists of names without being one: "Chad[,] [the] Seychelles [and two others]"."""
+    return word.text in (",", "and", "&", "the", "or") or word.lower_ in _OTHERS or word.pos_ == "NUM"
 
 
 def meant_together(

@@ -77,7 +77,8 @@ class Taxonomy:
 @cache
 def shipped_concepts() -> tuple[Concept, ...]:
     """Return the concepts that kg ships, in the order of their notations."""
-    return tuple(sorted(read_skos(resource_folder("ontology") / "issues.ttl"), key=lambda one: one.notation))
+    path = resource_folder("ontology") / "issues.ttl"
+    return tuple(sorted(read_skos(path, examples_are_labels=False), key=lambda one: one.notation))
 
 
 def load_taxonomy(codebook: Iterable[Concept] = ()) -> Taxonomy:
@@ -85,11 +86,15 @@ def load_taxonomy(codebook: Iterable[Concept] = ()) -> Taxonomy:
     return Taxonomy((*codebook, *shipped_concepts()))
 
 
-def read_skos(path: Path) -> Iterator[Concept]:
+def read_skos(path: Path, *, examples_are_labels: bool = True) -> Iterator[Concept]:
     """Yield the concepts of a file in Turtle or another form of RDF, in order of their IRIs.
 
-    A concept is what has a `skos:prefLabel` and is no scheme; English labels go before others. `skos:example` counts as a
-    hidden label, `fpp:pattern` is a regular expression. Ids are IRIs, of shipped concepts CURIEs.
+    A concept is what has a `skos:prefLabel` and is no scheme; English labels go before others. `fpp:pattern` is a regular
+    expression. Ids are IRIs, of shipped concepts CURIEs.
+
+    Args:
+        path: The file.
+        examples_are_labels: Whether `skos:example` counts as a hidden label, as in codebooks; else it is for readers alone.
 
     Raises:
         OSError, SyntaxError, ValueError: If the file cannot be read, or is no RDF.
@@ -101,7 +106,7 @@ def read_skos(path: Path) -> Iterator[Concept]:
             found[child].setdefault("broader", []).append((iri, ""))
     for iri, values in sorted(found.items()):
         if "prefLabel" in values:
-            yield _concept(iri, values)
+            yield _concept(iri, values, ("hiddenLabel", "example") if examples_are_labels else ("hiddenLabel",))
 
 
 def _values(path: Path) -> dict[str, dict[str, list[tuple[str, str]]]]:
@@ -117,7 +122,7 @@ def _values(path: Path) -> dict[str, dict[str, list[tuple[str, str]]]]:
     return found
 
 
-def _concept(iri: str, values: Mapping[str, list[tuple[str, str]]]) -> Concept:
+def _concept(iri: str, values: Mapping[str, list[tuple[str, str]]], hidden: tuple[str, ...]) -> Concept:
     def words(*names: str) -> tuple[str, ...]:
         return tuple(sorted({value for name in names for value, _ in values.get(name, ())}))
 
@@ -129,7 +134,7 @@ def _concept(iri: str, values: Mapping[str, list[tuple[str, str]]]) -> Concept:
         id=concept_id(iri),
         label=best("prefLabel"),
         alt_labels=tuple(one for one in words("prefLabel", "altLabel") if one != best("prefLabel")),
-        hidden_labels=words("hiddenLabel", "example"),
+        hidden_labels=words(*hidden),
         contrary_labels=words(CONTRARY),
         definition=best("definition"),
         notation=best("notation"),

@@ -86,6 +86,7 @@ def main() -> None:
         "polnear": reader.polnear(args.data, "dev"),
         "positions": reader.positions(args.data, args.data / "positions"),
     }
+    cues = 1 if args.views else CUES
     rate = args.rate or (0.5 if args.init or args.shipped else 1.0)
 
     def cut(rng: random.Random) -> list[list[Window]]:
@@ -104,7 +105,7 @@ def main() -> None:
     for epoch in range(args.epochs):
         fit.epoch(
             cut(random.Random(args.seed + epoch)),
-            lambda some: losses(model, collate(some, cues=CUES, actors=ACTORS, hidden=HIDDEN)),
+            lambda some: losses(model, collate(some, cues=cues, actors=ACTORS, hidden=HIDDEN)),
         )
         averaged.eval()
         save_file(averaged.state_dict(), args.out / "last.safetensors")

@@ -30,7 +30,8 @@ def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
     """Yield the candidates of one document, except those that name a gold target under another holder.
 
     Such a candidate is no target only because an earlier stage found somebody else: it would teach the wrong thing. It does
-    teach where that somebody is another than the one whose words they are.
+    teach where that somebody is another than the one whose words they are. Where actors are not annotated, holders are called
+    as the text calls them, and any is taken for the right one.
     """
     view = see(
         doc, records["document"], actors=records["linked_actors"], mentions=records["mentions"],
@@ -49,7 +50,7 @@ def examples(doc, gold: dict, records: dict) -> Iterator[Example]:
         near.update(-i for _, i in alike)
         fitting = [
             (share, i) for share, i in alike
-            if -i not in stances and any(names[h] & holder for h in found[-i].holders if h in names)
+            if -i not in stances and (not known or any(names[h] & holder for h in found[-i].holders if h in names))
         ]  # fmt: skip
         if fitting:
             stances[-max(fitting)[1]] = position["stance"]

@@ -32,7 +32,7 @@ from training.position.simulate import simulate
 WEIGHTS = Path(__file__).parents[2] / "kg" / "position" / "data" / "weights.csv"
 TARGET_STRENGTH, STANCE_STRENGTH = 0.05, 0.1
 """Inverse weight of the penalty; chosen by four-fold cross-validation over documents."""
-MINIMUM = 5
+MINIMUM = 10
 SMALLEST = 0.03
 """Features whose weights are all smaller are left out of the file."""
 

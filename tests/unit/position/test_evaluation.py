@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.position.evaluation import evaluate
+from kg.position.evaluation import Evaluation, evaluate, evaluation_by
 from kg.position.lexicon import load_lexicon
 
 from .conftest import build
@@ -187,3 +187,12 @@ def test_every_frame_has_an_example_and_known_signs(name):
     assert frame.example.endswith(".")
     assert set(frame.slots.values()) <= {"+", "-", "~", "0", "x", "="}
     assert 0 < frame.intensity <= 1
+
+
+def test_maker_of_what_is_not_asked_for_evaluates_nothing():
+    """A verb that says what its other complement says tells nothing by itself: "a plan not [wanted] by Chad"."""
+    doc = build(
+        "plan plan NOUN ROOT 0", "not not PART advmod 2", "wanted want VERB acl 0", "by by ADP case 4",
+        "Chad Chad PROPN obl:agent 2",
+    )  # fmt: skip
+    assert evaluation_by(doc[2], "obj", LEXICON) == Evaluation()
