@@ -1,6 +1,7 @@
 """RDF graphs + `shapes/` -> `ValidationReport`: what does not conform is a result, never an exception.
 
 shapes   the shapes, read once
+glance   what spares pySHACL the graphs that conform beyond doubt
 engine   pySHACL over the shapes of single properties
 rules    the SPARQL constraints between properties and records
 dataset  several graphs: each document's by itself, and what holds for all together

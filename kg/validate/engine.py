@@ -12,6 +12,7 @@ from rdflib.namespace import RDF
 from rdflib.term import Node, URIRef
 
 from kg.rdf.namespaces import FPP
+from kg.validate.glance import surely_conforms
 from kg.validate.report import ValidationReport, Violation, report_of
 from kg.validate.rules import Facts, ask_rules
 from kg.validate.shapes import SH, property_shapes
@@ -51,13 +52,14 @@ pyshacl.shape.CONSTRAINT_PARAMS = (  # type: ignore[attr-defined]
 
 
 def _check(graph: Graph, texts: Mapping[str, str], decisions: Graph | None) -> ValidationReport:
-    facts = Facts()
-    facts.add(graph)
+    facts, triples = Facts(), list(graph)
+    facts.add(triples)
     facts.add_texts({name: text for name, text in texts.items() if (URIRef(name), None, None) in graph})
     if decisions is not None and len(decisions):
         for position in graph.subjects(RDF.type, FPP.Position):
             facts.add(decisions.triples((position, None, None)))
-    return report_of((*check_properties(graph), *ask_rules(facts)))
+    results = () if surely_conforms(triples) else check_properties(graph)
+    return report_of((*results, *ask_rules(facts)))
 
 
 def check_properties(graph: Graph) -> tuple[Violation, ...]:

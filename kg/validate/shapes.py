@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
 from rdflib import Graph
 from rdflib.namespace import Namespace
-from rdflib.term import Node
+from rdflib.term import Node, URIRef
 
 from kg.resources import resource_folder
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SHAPES = Namespace("https://w3id.org/fpp/shapes#")
+_TARGETS = (SH.targetClass, SH.targetSubjectsOf)
 _ANY_CLASS = "a/<http://www.w3.org/2000/01/rdf-schema#subClassOf>*"
 
 
@@ -24,8 +26,17 @@ class Rule:
     name: str
     severity: str
     message: str
+    targets: frozenset[Node]
+    """The classes and predicates that make nodes its targets."""
+    needs: frozenset[Node]
+    """The IRIs that stand in all that breaks it."""
     query: str
+    query_with_subclasses: str
     across: bool
+
+    def may_be_broken(self, nodes: Set[Node]) -> bool:
+        """Tell, by the IRIs that stand in a graph without subclasses, whether anything there can break the rule."""
+        return self.needs <= nodes and not self.targets.isdisjoint(nodes)
 
 
 @cache
@@ -55,7 +66,7 @@ def _hand_down_targets(shapes: Graph) -> None:
 
     pySHACL reads a property shape once for all targets of its own, but once for each node of the shape that it hangs on.
     """
-    for kind in (SH.targetClass, SH.targetSubjectsOf):
+    for kind in _TARGETS:
         for shape, target in list(shapes.subject_objects(kind)):
             for part in list(shapes.objects(shape, SH.property)):
                 shapes.add((part, kind, target))
@@ -72,7 +83,10 @@ def rules() -> tuple[Rule, ...]:
             name=str(constraint),
             severity=str(shapes.value(shape, SH.severity)).removeprefix(str(SH)),
             message=str(shapes.value(constraint, SH.message)),
-            query=_query(shapes, shape, constraint),
+            targets=frozenset(one for kind in _TARGETS for one in shapes.objects(shape, kind)),
+            needs=_needs(shapes, constraint),
+            query=_query(shapes, shape, constraint, "a"),
+            query_with_subclasses=_query(shapes, shape, constraint, _ANY_CLASS),
             across=(shape, SHAPES.acrossGraphs, None) in shapes,
         )
         for shape, constraint in shapes.subject_objects(SH.sparql)
@@ -80,23 +94,34 @@ def rules() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.name))
 
 
-def _query(shapes: Graph, shape: Node, constraint: Node) -> str:
+def _query(shapes: Graph, shape: Node, constraint: Node, is_a: str) -> str:
     """Return the constraint's query for all targets of its shape at once."""
-    targets = [f"{{ ?this {_ANY_CLASS} <{one}> }}" for one in shapes.objects(shape, SH.targetClass)]
+    targets = [f"{{ ?this {is_a} <{one}> }}" for one in shapes.objects(shape, SH.targetClass)]
     targets += [f"{{ ?this <{one}> [] }}" for one in shapes.objects(shape, SH.targetSubjectsOf)]
     select = str(shapes.value(constraint, SH.select)).replace("$this", "?this")
     select = select.replace("SELECT", "SELECT DISTINCT", 1)
     select = re.sub(r"WHERE\s*\{", f"WHERE {{ {' UNION '.join(sorted(targets))}", select, count=1)
-    return f"{_prefixes(shapes, constraint)}{select}"
+    prefixes = [
+        f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in _prefixes(shapes, constraint) if f"{prefix}:" in select
+    ]
+    return f"{''.join(prefixes)}{select}"
 
 
-def _prefixes(shapes: Graph, constraint: Node) -> str:
-    declared = [
-        (shapes.value(one, SH.prefix), shapes.value(one, SH.namespace))
+def _needs(shapes: Graph, constraint: Node) -> frozenset[Node]:
+    """Return the IRIs in the patterns at the beginning of the query, but for those of which one of several is enough."""
+    select = str(shapes.value(constraint, SH.select))
+    (start,) = re.findall(r"WHERE\s*\{(.*?)(?:FILTER|OPTIONAL|BIND|[{}])", select, flags=re.DOTALL)
+    iris = dict(_prefixes(shapes, constraint))
+    names = re.findall(r"(?<![|!:\w])(\w+):(\w+)(?![|*?\w])", start)
+    return frozenset(URIRef(iris[prefix] + name) for prefix, name in names)
+
+
+def _prefixes(shapes: Graph, constraint: Node) -> list[tuple[str, str]]:
+    return sorted(
+        (str(shapes.value(one, SH.prefix)), str(shapes.value(one, SH.namespace)))
         for ontology in shapes.objects(constraint, SH.prefixes)
         for one in shapes.objects(ontology, SH.declare)
-    ]
-    return "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared))
+    )
 
 
 @cache
