@@ -7,12 +7,24 @@ outputs    journal -> store, Turtle, N-Quads, tables, picture
 report     run.json
 codebook   the user's codebook, kept for later runs
 run        the order of it all
+checking   graphs of anybody -> validation reports
 correct    decisions of people -> journal's outputs again
 """
 
+from kg.builder.checking import check
 from kg.builder.codebook import taxonomy_of
 from kg.builder.correct import correct, graph_base
 from kg.builder.directory import BuildDirectory, open_built
 from kg.builder.run import BuildResult, Progress, build
 
-__all__ = ["BuildDirectory", "BuildResult", "Progress", "build", "correct", "graph_base", "open_built", "taxonomy_of"]
+__all__ = [
+    "BuildDirectory",
+    "BuildResult",
+    "Progress",
+    "build",
+    "check",
+    "correct",
+    "graph_base",
+    "open_built",
+    "taxonomy_of",
+]

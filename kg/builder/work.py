@@ -56,6 +56,7 @@ class Worker:
 
     def build(self, documents: list[Document], prints: list[str]) -> Batch:
         """Return the built documents, each with its fingerprint from `prints`."""
+        from kg.rdf import document_iri
         from kg.validate import validate
 
         clock = _Clock()
@@ -65,7 +66,9 @@ class Worker:
         pairs = [(r, p) for r, p in zip(results, prints, strict=True) if isinstance(r, Record)]
         graphs = [self._graph(record) for record, _ in pairs]
         clock.lap("graph")
-        reports = validate(graphs)
+        base = self.settings.graph.base
+        texts = {document_iri(record.document.id, base=base): record.document.text for record, _ in pairs}
+        reports = validate(graphs, texts=texts)
         clock.lap("validate")
         built = tuple(
             _built(record, fingerprint, graph, report)

@@ -2,95 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    import rdflib
+    from kg.validate import Checked
 
-    from kg.validate import ValidationReport
-
-FORMATS = ("text", "json", "ttl")
-BATCH = 32
+FORMATS = ("text", "json", "turtle", "sarif", "junit")
+ENDINGS = ("ttl", "trig", "nt", "nq", "jsonld", "rdf")
 
 
 def _complete_format(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
+def _complete_ending(incomplete: str) -> list[str]:
+    return [name for name in ENDINGS if name.startswith(incomplete)]
+
+
 def validate(
     context: typer.Context,
     inputs: Annotated[
-        list[Path], typer.Argument(help="Folders that `kg build` made, or RDF files (.ttl .nt .nq .trig .jsonld .rdf).")
+        list[str],
+        typer.Argument(
+            help="RDF files (.ttl .trig .nt .nq .jsonld .rdf), folders that `kg build` made, or - for standard input.",
+            show_default=False,
+        ),
     ],
     format_: Annotated[
-        str, typer.Option("--format", "-f", help="text, json or ttl (SHACL).", autocompletion=_complete_format)
+        str,
+        typer.Option(
+            "--format", "-f", help="text, json, turtle (SHACL), sarif or junit.", autocompletion=_complete_format
+        ),
     ] = "text",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Write the report to this file, not to stdout.", dir_okay=False)
+    ] = None,
+    from_: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            help="What files and standard input are in, where names do not tell: ttl, trig, nt, nq, jsonld or rdf.",
+            autocompletion=_complete_ending,
+        ),
+    ] = "",
 ) -> None:
-    """Check graphs against the SHACL shapes of kg, each document's graph by itself.
+    """Check graphs, yours or anybody's, against the SHACL shapes of kg.
 
-    What does not conform goes to stdout, with the shape that it breaks.
+    Each document's graph is checked by itself, then what holds for all graphs of a file or folder together. Quotations are
+    checked against the text where it is known: in folders, and where a document has `schema:text`.
+    Warnings tell what makes a graph less useful; with them alone it conforms.
 
     **Examples**
 
+    `kg validate mine.ttl theirs.jsonld`
+
     `kg validate graph`
 
-    `kg validate mine.ttl --format json`
+    `curl https://example.org/graph | kg validate - --from ttl`
 
-    `kg validate graph/quarantine/*.nq --format ttl > report.ttl`
+    `kg validate graph.nq --format sarif --out report.sarif`
 
-    Exit status: 0 everything conforms, 1 something does not, 2 wrong use.
+    `kg validate *.ttl --format junit --out report.xml`
+
+    Exit status: 0 everything conforms, 1 something does not, 2 an input cannot be read, or wrong use.
     """
-    from itertools import islice
-
+    from kg.builder import check
     from kg.errors import ExportError
-    from kg.validate import validate as run_validate
+    from kg.validate import write_reports
 
-    if format_ not in FORMATS:
+    if format_ not in (*FORMATS, "ttl"):
         raise ExportError(f"--format {format_}: unknown. Known: {', '.join(FORMATS)}.", format=format_)
-    checked, failed = 0, []
-    graphs = _graphs(inputs)
-    while batch := list(islice(graphs, BATCH)):
-        checked += len(batch)
-        pairs = zip(batch, run_validate(batch), strict=True)
-        failed += [(str(graph.identifier), report) for graph, report in pairs if not report.conforms]
-    _print(failed, format_)
-    if not context.obj["quiet"]:
-        typer.echo(f"{checked} graphs checked, {len(failed)} do not conform", err=True)
+    ending = f".{from_.lower().removeprefix('.')}" if from_ else ""
+    if ending and ending.removeprefix(".") not in ENDINGS:
+        raise ExportError(f"--from {from_}: unknown. Known: {', '.join(ENDINGS)}.", format=from_)
+    checked = list(check(inputs, stdin=typer.get_binary_stream("stdin"), ending=ending))
+    _write(write_reports(checked, format=format_), out)
+    _finish(checked, quiet=context.obj["quiet"])
+
+
+def _write(content: bytes, out: Path | None) -> None:
+    from kg.store.atomic import writing
+
+    if out is None:
+        stdout = typer.get_binary_stream("stdout")
+        stdout.write(content)
+        stdout.flush()
+        return
+    with writing(out) as file:
+        file.write(content)
+
+
+def _finish(checked: list[Checked], *, quiet: bool) -> None:
+    """Tell how many do not conform, and which inputs cannot be read; end with the status that says so."""
+    import logging
+
+    unread = [one for one in checked if one.problem]
+    graphs = [one for one in checked if not one.problem]
+    failed = sum(not one.report.conforms for one in graphs)
+    warnings = sum(result.severity != "Violation" for one in graphs for result in one.report.results)
+    for one in unread:
+        logging.getLogger("kg").error("%s", one.problem)
+    if not quiet:
+        also = f", {warnings} warnings" if warnings else ""
+        typer.echo(f"{len(graphs)} graphs checked, {failed} do not conform{also}", err=True)
+    if unread:
+        raise typer.Exit(2)
     if failed:
         raise typer.Exit(1)
-
-
-def _graphs(inputs: list[Path]) -> Iterator[rdflib.Graph]:
-    """Yield the graphs of documents in folders and files; of a file without named graphs, the whole."""
-    from kg.builder import open_built
-    from kg.store import GraphStore
-    from kg.store.load import read_graphs
-
-    for path in inputs:
-        if path.is_dir():
-            with GraphStore.open(open_built(path).store, read_only=True) as store:
-                yield from (store.graph(iri) for iri in store.graph_iris() if "/graph/doc-" in iri)
-        else:
-            yield from read_graphs(path)
-
-
-def _print(failed: list[tuple[str, ValidationReport]], format_: str) -> None:
-    import json
-
-    stdout = typer.get_binary_stream("stdout")
-    if format_ == "json":
-        found = [{"graph": name, **report.to_json()} for name, report in failed]
-        stdout.write(json.dumps(found, indent=1, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-    elif format_ == "ttl":
-        from kg.export import write_answer
-        from kg.validate import reports_graph
-
-        write_answer(reports_graph([report for _, report in failed]), stdout, format="ttl")
-    else:
-        for name, report in failed:
-            stdout.write(f"{name}\n{report.to_text()}\n".encode("utf-8", "replace"))
-    stdout.flush()

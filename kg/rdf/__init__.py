@@ -9,7 +9,7 @@ serialize   graphs as bytes
 
 from kg.rdf.actors import actor_graph
 from kg.rdf.documents import document_graph
-from kg.rdf.namespaces import DEFAULT_BASE, document_graph_iri
+from kg.rdf.namespaces import DEFAULT_BASE, document_graph_iri, document_iri
 from kg.rdf.serialize import serialize_sorted
 from kg.rdf.summaries import derived_graph, issue_graph, provenance_graph
 
@@ -19,6 +19,7 @@ __all__ = [
     "derived_graph",
     "document_graph",
     "document_graph_iri",
+    "document_iri",
     "issue_graph",
     "provenance_graph",
     "serialize_sorted",

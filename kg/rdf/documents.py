@@ -72,6 +72,7 @@ class _DocumentGraph:
         put((self.document, DCTERMS.identifier, Literal(document.id)))
         put((self.document, DCTERMS.language, Literal(document.language)))
         put((self.document, FPP.sha256, Literal(document.sha256)))
+        put((self.document, FPP.length, Literal(len(document.text), datatype=XSD.integer)))
         put((self.document, FPP.input, Literal(clean(document.input))))
         if document.title:
             put((self.document, DCTERMS.title, Literal(clean(document.title), lang=document.language)))

@@ -16,6 +16,8 @@ ISSUE = Namespace("https://w3id.org/fpp/ontology/issues#")
 RELATION = Namespace("https://w3id.org/fpp/ontology/relations#")
 OA = Namespace("http://www.w3.org/ns/oa#")
 SCHEMA = Namespace("https://schema.org/")
+TEXT = SCHEMA.text
+"""Under this a graph may hold the text of a document. kg leaves it out: it is in `documents.jsonl`."""
 WIKIDATA = Namespace("http://www.wikidata.org/entity/")
 DEFAULT_BASE = "https://w3id.org/fpp/data/"
 
@@ -76,6 +78,11 @@ def issue_id(base: str, iri: str) -> str:
 def document_graph_iri(document_id: str, *, base: str = DEFAULT_BASE) -> str:
     """Return the IRI of the named graph that holds what was extracted from a document."""
     return str(instance(base, "graph", document_id))
+
+
+def document_iri(document_id: str, *, base: str = DEFAULT_BASE) -> str:
+    """Return the IRI of a document."""
+    return str(instance(base, "document", document_id))
 
 
 def clean(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,11 +91,52 @@ def read_graphs(path: Path) -> list[rdflib.Graph]:
     Raises:
         StoreError: As `read_quads`.
     """
+    return _graphs(read_quads(path), path.resolve().as_uri())
+
+
+def parse_graphs(content: bytes, name: str, *, ending: str = "") -> list[rdflib.Graph]:
+    """Return the graphs of RDF that stands in no file, or in one whose name does not say what it is.
+
+    Args:
+        content: Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML, in UTF-8.
+        name: What to call it in messages, and the graph where it names none.
+        ending: The ending that a file of this kind has, such as `.ttl`; without it the content is looked at.
+
+    Raises:
+        StoreError: If the ending is unknown, or the content does not parse.
+    """
+    if ending and ending not in FORMATS:
+        raise StoreError(f"{ending}: not known as RDF. Known endings: {', '.join(FORMATS)}.", ending=ending)
+    format_ = FORMATS[ending] if ending else _guess(content)
+    try:
+        return _graphs(iter(list(ox.parse(content, format_, base_iri="urn:kg:input:"))), name)
+    except SyntaxError as exc:
+        read_as = f"does not parse as {format_.name}: {exc}"
+        raise StoreError(f"{name}: {read_as}. Correct it, or say what it is with --from.", path=name) from exc
+
+
+def _guess(content: bytes) -> ox.RdfFormat:
+    """Return the format that content looks like; TriG, which Turtle and N-Triples are too, where nothing else does."""
+    start = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if start in (b"{", b"["):
+        head = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:2000]
+        return ox.RdfFormat.TRIG if re.match(rb"[\[{]\s*[<_\[]", head) else ox.RdfFormat.JSON_LD
+    if content.lstrip().startswith((b"<?xml", b"<rdf:RDF")):
+        return ox.RdfFormat.RDF_XML
+    first = next((line for line in content.splitlines() if line.strip() and not line.lstrip().startswith(b"#")), b"")
+    try:
+        list(ox.parse(first, ox.RdfFormat.N_QUADS))
+    except SyntaxError:
+        return ox.RdfFormat.TRIG
+    return ox.RdfFormat.N_QUADS
+
+
+def _graphs(quads: Iterator[ox.Quad], whole: str) -> list[rdflib.Graph]:
     import rdflib
 
     found: dict[str, rdflib.Graph] = {}
-    for quad in read_quads(path):
-        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else path.resolve().as_uri()
+    for quad in quads:
+        name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else whole
         graph = found.setdefault(name, rdflib.Graph(identifier=rdflib.URIRef(name)))
         graph.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
     return [found[name] for name in sorted(found)]

@@ -1,66 +1,35 @@
-"""pySHACL over kg's shapes, with the shapes read once."""
+"""pySHACL over the shapes of single properties, and the rules between them asked as queries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyshacl
 import pyshacl.shape
-import rdflib
 from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
 from rdflib import Graph
-from rdflib.namespace import Namespace
+from rdflib.namespace import RDF
 from rdflib.term import Node, URIRef
 
-from kg.errors import MappingError
-from kg.resources import resource_folder
-from kg.validate.report import ValidationReport, Violation
-
-SH = Namespace("http://www.w3.org/ns/shacl#")
-
-
-def validate(graphs: Sequence[Graph]) -> list[ValidationReport]:
-    """Return one report a graph. Each is checked alone: what another graph says can neither hide nor cause a result."""
-    return [_check(graph) for graph in graphs]
+from kg.rdf.namespaces import FPP
+from kg.validate.glance import surely_conforms
+from kg.validate.report import ValidationReport, Violation, report_of
+from kg.validate.rules import Facts, ask_rules
+from kg.validate.shapes import SH, property_shapes
 
 
-def validate_file(path: Path, *, format: str | None = None) -> ValidationReport:  # noqa: A002 - the field's word
-    """Return the report on a Turtle, TriG, JSON-LD, N-Triples, N-Quads or RDF/XML file; named graphs are joined.
+def validate(
+    graphs: Sequence[Graph], *, texts: Mapping[str, str] | None = None, decisions: Graph | None = None
+) -> list[ValidationReport]:
+    """Return one report a graph. Each is checked alone: what another graph says can neither hide nor cause a result.
 
-    Raises:
-        MappingError: If the file cannot be read or parsed.
+    Args:
+        graphs: Graphs that follow the ontology.
+        texts: The texts of documents, by the documents' IRIs, against which quotations are checked; without it, or
+            `schema:text` in the graph, only their lengths are.
+        decisions: What people decided; whom they call a holder is the holder.
     """
-    dataset = rdflib.Dataset(default_union=True)
-    try:
-        dataset.parse(path, format=format or rdflib.util.guess_format(str(path)) or "turtle")
-    except Exception as exc:
-        raise MappingError(f"{path}: cannot be read as RDF ({' '.join(str(exc).split())[:300]}).", path=path) from exc
-    joined = Graph()
-    for s, p, o, _ in dataset.quads((None, None, None, None)):
-        joined.add((s, p, o))
-    return _check(joined)
-
-
-@cache
-def _shapes() -> Graph:
-    graph = Graph(store="SimpleMemory")
-    for path in sorted(resource_folder("shapes").glob("*.ttl")):
-        graph.parse(path, format="turtle")
-    _hand_down_targets(graph)
-    return graph
-
-
-def _hand_down_targets(shapes: Graph) -> None:
-    """Let property shapes have the targets of their node shape, in place of hanging on it: the results are the same.
-
-    pySHACL reads a property shape once for all targets of its own, but once for each node of the shape that it hangs on.
-    """
-    for shape, target in list(shapes.subject_objects(SH.targetClass)):
-        for part in list(shapes.objects(shape, SH.property)):
-            shapes.add((part, SH.targetClass, target))
-            shapes.remove((shape, SH.property, part))
+    return [_check(graph, texts or {}, decisions) for graph in graphs]
 
 
 class _Parameters(list[URIRef]):
@@ -82,19 +51,35 @@ pyshacl.shape.CONSTRAINT_PARAMS = (  # type: ignore[attr-defined]
 )
 
 
-def _check(graph: Graph) -> ValidationReport:
+def _check(graph: Graph, texts: Mapping[str, str], decisions: Graph | None) -> ValidationReport:
+    facts, triples = Facts(), list(graph)
+    facts.add(triples)
+    facts.add_texts({name: text for name, text in texts.items() if (URIRef(name), None, None) in graph})
+    if decisions is not None and len(decisions):
+        for position in graph.subjects(RDF.type, FPP.Position):
+            facts.add(decisions.triples((position, None, None)))
+    results = () if surely_conforms(triples) else check_properties(graph)
+    return report_of((*results, *ask_rules(facts)))
+
+
+def check_properties(graph: Graph) -> tuple[Violation, ...]:
+    """Return what pySHACL finds by the shapes of single properties."""
     conforms, report, _ = pyshacl.validate(
-        graph, shacl_graph=_shapes(), inference="none", advanced=False, inplace=True, do_owl_imports=False
+        graph, shacl_graph=property_shapes(), inference="none", advanced=False, inplace=True, do_owl_imports=False
     )
-    if conforms:
-        return ValidationReport(conforms=True)
-    return ValidationReport(conforms=False, results=_results(report))
+    return () if conforms else results_of(report)
 
 
-def _results(report: Graph) -> tuple[Violation, ...]:
-    def one(node: Node, name: str) -> str:
-        value = report.value(node, SH[name])
-        return "" if value is None else str(value)
+def results_of(report: Graph) -> tuple[Violation, ...]:
+    """Return the results of a report in the SHACL vocabulary, in order."""
+
+    def one(node: Node, *names: str) -> str:
+        values = (report.value(node, SH[name]) for name in names)
+        return str(next((value for value in values if value is not None), ""))
+
+    def shape(node: Node) -> str:
+        values = (report.value(node, SH[name]) for name in ("sourceConstraint", "sourceShape"))
+        return str(next((value for value in values if isinstance(value, URIRef)), ""))
 
     found = [
         Violation(
@@ -103,9 +88,9 @@ def _results(report: Graph) -> tuple[Violation, ...]:
             message=one(node, "resultMessage"),
             value=one(node, "value"),
             component=one(node, "sourceConstraintComponent"),
-            shape=one(node, "sourceShape"),
+            shape=shape(node),
             severity=one(node, "resultSeverity").removeprefix(str(SH)) or "Violation",
         )
-        for node in report.subjects(rdflib.RDF.type, SH.ValidationResult)
+        for node in report.subjects(RDF.type, SH.ValidationResult)
     ]
     return tuple(sorted(found))

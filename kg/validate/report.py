@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,10 +24,15 @@ class Violation:
     shape: str = ""
     severity: str = "Violation"
 
+    def to_text(self) -> str:
+        """Return the result on one line."""
+        found = f" Found: {self.value}" if self.value not in ("", self.focus) else ""
+        return f"{self.severity}: {' '.join(filter(None, (self.focus, self.path)))}: {self.message}{found}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationReport:
-    """Whether a graph conforms, and every result where it does not, in a fixed order."""
+    """Whether a graph conforms, and every result in a fixed order. Warnings may stand in a graph that conforms."""
 
     conforms: bool
     results: tuple[Violation, ...] = ()
@@ -44,15 +49,29 @@ class ValidationReport:
 
     def to_text(self) -> str:
         """Return one line a result, and a last line that counts them."""
-        lines = [
-            f"{r.severity}: {r.focus} {r.path}: {r.message}{f' Found: {r.value}' if r.value else ''}"
-            for r in self.results
-        ]
-        return "\n".join([*lines, "conforms" if self.conforms else f"does not conform: {len(self.results)} results"])
+        lines = [result.to_text() for result in self.results]
+        broken = sum(result.severity == "Violation" for result in self.results)
+        return "\n".join([*lines, "conforms" if self.conforms else f"does not conform: {broken} violations"])
 
     def to_graph(self) -> Graph:
         """Return the report in the SHACL vocabulary."""
         return reports_graph([self])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """The report on one graph of an input; `problem` tells instead why the input could not be read."""
+
+    input: str
+    graph: str
+    report: ValidationReport = ValidationReport(conforms=True)
+    problem: str = ""
+
+
+def report_of(results: Iterable[Violation]) -> ValidationReport:
+    """Return the report on these results; warnings and notes leave a graph conforming."""
+    found = tuple(sorted(set(results)))
+    return ValidationReport(conforms=all(one.severity != "Violation" for one in found), results=found)
 
 
 def reports_graph(reports: Sequence[ValidationReport]) -> Graph:

@@ -11,11 +11,13 @@ import typer
 from typer.testing import CliRunner, Result
 
 from kg.cli.validate import validate
-from kg.errors import ExportError, StoreError
+from kg.errors import ExportError
+from kg.export import record_line
 from kg.rdf import document_graph
 from kg.rdf.namespaces import FPP
 from kg.store import GraphStore
 from tests.unit.export.sample import sample
+from tests.unit.validate.dataset import graphs
 
 app = typer.Typer()
 app.command()(validate)
@@ -83,10 +85,111 @@ def test_report_as_shacl(broken: Path) -> None:
 
 def test_unknown_format(sound: Path) -> None:
     """A format that does not exist is refused with those that do."""
-    assert "json, ttl" in str(run(sound, "-f", "xml").exception)
+    assert "json, turtle, sarif, junit" in str(run(sound, "-f", "xml").exception)
     assert isinstance(run(sound, "-f", "xml").exception, ExportError)
 
 
-def test_missing_file(tmp_path: Path) -> None:
-    """A file that is not there is named."""
-    assert isinstance(run(tmp_path / "none.ttl").exception, StoreError)
+def test_unreadable_input(tmp_path: Path, broken: Path) -> None:
+    """An input that cannot be read gives status 2, whatever else is wrong; the others are checked."""
+    wrong = tmp_path / "wrong.ttl"
+    wrong.write_text("<a> <b> .")
+    for path, words in (
+        (tmp_path / "none.ttl", "cannot be read"),
+        (tmp_path / "none", "cannot be read"),
+        (wrong, "does not parse"),
+        (tmp_path, "no graph here"),
+    ):
+        result = run(path, broken)
+        assert result.exit_code == 2
+        assert f"{path}" in result.stdout
+        assert words in result.stdout
+        assert "holder" in result.stdout
+
+
+TURTLE = """
+@prefix fpp: <https://w3id.org/fpp/ontology#> .
+<https://a.example/p> a fpp:Position .
+"""
+JSONLD = """{"@id": "https://a.example/p", "@type": "https://w3id.org/fpp/ontology#Position"}"""
+QUADS = "<https://a.example/p> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/fpp/ontology#Position> {}.\n"
+TRIG = "<https://a.example/g> { <https://a.example/p> a <https://w3id.org/fpp/ontology#Position> }"
+XML = """<?xml version="1.0"?>
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:fpp="https://w3id.org/fpp/ontology#">
+<fpp:Position rdf:about="https://a.example/p"/></rdf:RDF>"""
+WRITTEN = {
+    "ttl": TURTLE,
+    "jsonld": JSONLD,
+    "nt": QUADS.format(""),
+    "nq": QUADS.format("<https://a.example/g> "),
+    "trig": TRIG,
+    "rdf": XML,
+}
+
+
+@pytest.mark.parametrize("ending", WRITTEN)
+def test_every_syntax(tmp_path: Path, ending: str) -> None:
+    """A file is read by its ending; without one, and on standard input, by what it looks like or what --from says."""
+    (tmp_path / f"a.{ending}").write_text(WRITTEN[ending])
+    (tmp_path / "a").write_text(WRITTEN[ending])
+    for words, given in (
+        ((tmp_path / f"a.{ending}",), None),
+        ((tmp_path / "a",), None),
+        (("-",), WRITTEN[ending]),
+        (("-", "--from", ending), WRITTEN[ending]),
+    ):
+        result = CliRunner().invoke(app, ["validate", *map(str, words)], input=given)
+        assert result.exit_code == 1, result.output
+        assert "exactly one holder" in result.stdout
+
+
+def test_wrong_from(broken: Path) -> None:
+    """A syntax that does not exist is refused with those that do."""
+    assert "ttl, trig" in str(run(broken, "--from", "docx").exception)
+
+
+def test_nothing_of_the_ontology(tmp_path: Path) -> None:
+    """A graph about something else conforms, and is told of."""
+    path = tmp_path / "other.ttl"
+    path.write_text("<https://a.example/a> <https://a.example/b> 1 .")
+    result = run(path)
+    assert result.exit_code == 0
+    assert "nothing was checked" in result.stdout
+    assert "1 warnings" in result.stderr
+
+
+def test_report_in_a_file(broken: Path, tmp_path: Path) -> None:
+    """--out takes the report; stdout stays empty. The folder has to be there."""
+    for format_ in ("sarif", "junit", "json", "turtle", "text"):
+        result = run(broken, "-f", format_, "--out", tmp_path / f"report.{format_}")
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert "holder" in (tmp_path / f"report.{format_}").read_text()
+    assert isinstance(run(broken, "--out", tmp_path / "none" / "report").exception, ExportError)
+
+
+def test_graphs_of_a_file_together(tmp_path: Path) -> None:
+    """Each document is checked by itself, what is derived against all of them."""
+    documents, others = graphs()
+    with GraphStore.memory() as store:
+        for graph in (*documents, *others):
+            store.replace(str(graph.identifier), graph)
+        store.dump(tmp_path / "sound.nq", "nq")
+        derived = next(graph for graph in others if str(graph.identifier).endswith("derived"))
+        derived.remove((None, FPP.supports, None))
+        store.replace(str(derived.identifier), derived)
+        store.dump(tmp_path / "spoilt.trig", "trig")
+    assert run(tmp_path / "sound.nq").exit_code == 0
+    result = run(tmp_path / "spoilt.trig")
+    assert result.exit_code == 1
+    assert "add fpp:supports" in result.stdout
+    assert "3 graphs checked, 1 do not conform" in result.stderr
+
+
+def test_texts_of_a_folder(sound: Path) -> None:
+    """In a folder quotations are checked against the texts."""
+    line = record_line(sample())
+    (sound / "documents.jsonl").write_bytes(line + b"\n")
+    assert run(sound).exit_code == 0
+    (sound / "documents.jsonl").write_bytes(line.replace(b"Grace", b"Grade") + b"\n")
+    result = run(sound)
+    assert result.exit_code == 1
+    assert "The text does not hold these words" in result.stdout

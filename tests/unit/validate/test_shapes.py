@@ -12,7 +12,7 @@ from kg.model import Actor, Issue, Position, Post, Record, Relation, Span, State
 from kg.rdf import document_graph, serialize_sorted
 from kg.rdf.namespaces import FPP, OA
 from kg.read import make_document
-from kg.validate import validate, validate_file
+from kg.validate import validate
 
 TEXT = "Norway's envoy said that Norway rejects the plan of Chile."
 
@@ -179,10 +179,3 @@ def test_reports_are_text_json_and_turtle():
     assert report.to_json()["results"][0]["path"].endswith("holder")
     assert type(report).from_json(report.to_json()) == report
     assert b"sh:ValidationResult" in serialize_sorted(report.to_graph(), "ttl")
-
-
-def test_files_of_others_are_checked(tmp_path):
-    """A Turtle file is read and checked as a whole."""
-    path = tmp_path / "a.ttl"
-    path.write_bytes(serialize_sorted(sound(), "ttl"))
-    assert validate_file(path).conforms
