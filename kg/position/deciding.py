@@ -36,7 +36,7 @@ BY_SIGN = ("+", "-", "~")
 INTERCEPT = "(intercept)"
 THRESHOLD = 0.18
 """Positions less probable than this (a target, and of that stance) are dropped; chosen on the development documents."""
-MIXED_THRESHOLD = 0.24
+MIXED_THRESHOLD = 0.175
 """The same for scores to which the network adds."""
 AROUND = 15
 """Words around a candidate that are read for what its holder thinks of it."""
