@@ -54,7 +54,21 @@ ATTRIBUTION_STAGES = (
     ("third", *FIRST, "--epochs", "7", "--domain", "2", "--share", "0.12"),
     ("fourth", *WIDER, "--epochs", "3", "--domain", "3", "--share", "0.12", "--templates", "2400"),
     ("fifth", *WIDER, "--epochs", "4", "--domain", "2", "--share", "0.5", "--templates", "1800", "--rate", "0.3"),
-    (".", "--directed", "0.35", "--epochs", "5", "--domain", "2", "--share", "0.12", "--templates", "900", "--rate", "0.7"),
+    (
+        ".",
+        "--directed",
+        "0.35",
+        "--epochs",
+        "5",
+        "--domain",
+        "2",
+        "--share",
+        "0.12",
+        "--templates",
+        "900",
+        "--rate",
+        "0.7",
+    ),
 )
 """Where each stage of attribution leaves its weights, and its options; the last one's are shipped."""
 

@@ -25,7 +25,7 @@ from kg.position.deciding import Decision, decide
 from kg.position.issues import issue_of
 from kg.position.lexicon import load_lexicon
 from kg.position.perspectives import see
-from kg.position.relations import find_relations
+from kg.position.relations import find_denied, find_relations
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -81,7 +81,8 @@ def find_positions(
             issues.setdefault(issue.id, issue)
     relations = {relation.id: relation for relation in find_relations(doc, document, view, lexicon)}
     if told is not None:
-        relations |= {one.id: one for one in find_attitudes(doc, document, view, told, relations.values())}
+        denied = find_denied(doc, view, lexicon)
+        relations |= {one.id: one for one in find_attitudes(doc, document, view, told, relations.values(), denied)}
     return Found(
         positions=tuple(positions.values()), relations=tuple(relations.values()), issues=tuple(issues.values())
     )

@@ -53,6 +53,17 @@ def find_relations(doc: Doc, document: Document, view: View, lexicon: Lexicon) -
                 yield _relation(document, view, token, source, target, turned)
 
 
+def find_denied(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[tuple[int, str, str]]:
+    """Yield whom a verb is said not to have acted on, or not fully: the first word of the sentence, source, target.
+
+    "Mali did not accuse Chad", "failed to support Chad".
+    """
+    reader = _Reader(Parties(view, lexicon.acts), lexicon.acts)
+    for token in doc:
+        for source, target in reader.denied(token):
+            yield token.sent.start, source, target
+
+
 def _relation(document: Document, view: View, token: Token, source: str, target: str, turned: Turned) -> Relation:
     seen = view.perspective[token.i]
     particles = (child for child in turned.cue.children if child.dep_ == "compound:prt")
@@ -94,6 +105,14 @@ class _Reader:
             if found:
                 yield from ((parties, turned) for parties in found)
                 return
+
+    def denied(self, token: Token) -> Iterator[Pair]:
+        """Yield pairs of actors of whom a verb tells that the one does not do something to the other."""
+        if token.pos_ == "VERB":
+            for act in self._acts(token):
+                if turn(token, act, self.acts) is None:
+                    sources, targets = self._of_verb(token, act)
+                    yield from ((source, target) for source in sources for target in targets)
 
     def _acts(self, token: Token) -> Iterator[Act]:
         """Yield the acts that a word can tell, the most particular first."""

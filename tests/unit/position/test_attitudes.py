@@ -30,12 +30,12 @@ class Views:
 def attitudes(nlp):
     """Finds (source, type, target, cue) among actors named in a text."""
 
-    def find(text, views, *actors, known=(), statements=()):
+    def find(text, views, *actors, known=(), statements=(), denied=()):
         doc = nlp(text)
         document = Document(id="doc-1", input="t", sha256="", text=text)
         mentions = tuple(mention(text, one.name, actor=one.id) for one in actors)
         view = see(doc, document, actors=actors, mentions=mentions, statements=statements, turn_speakers=())
-        found = find_attitudes(doc, document, view, Views(doc, views), known)
+        found = find_attitudes(doc, document, view, Views(doc, views), known, denied)
         return [(r.source, r.type, r.target, r.cue[0].of(text)) for r in found]
 
     return find
@@ -52,12 +52,18 @@ def test_probable_views_are_relations(attitudes):
 
 
 def test_the_lexicon_comes_first(attitudes):
-    """Where an act of the same two is known in the sentence, in the same direction, the network adds nothing."""
+    """Where an act between the same two is known in the sentence, in whichever direction, the network adds nothing."""
     views = {("Chad", "Mali"): (SURE, 0.0)}
     act = Relation(id="r", source="Chad", target="Mali", type="CONSULT", cue=(span(TEXT, "praised"),))
     assert attitudes(TEXT, views, actor("Chad"), actor("Mali"), known=[act]) == []
     back = Relation(id="r", source="Mali", target="Chad", type="CONSULT", cue=(span(TEXT, "praised"),))
-    assert len(attitudes(TEXT, views, actor("Chad"), actor("Mali"), known=[back])) == 1
+    assert attitudes(TEXT, views, actor("Chad"), actor("Mali"), known=[back]) == []
+
+
+def test_nothing_is_added_where_an_act_is_denied(attitudes):
+    """What the lexicon knows not to have happened tells no view: "has never attacked"."""
+    views = {("Chad", "Mali"): (0.0, SURE)}
+    assert attitudes(TEXT, views, actor("Chad"), actor("Mali"), denied=[(0, "Chad", "Mali")]) == []
 
 
 def test_who_speaks_need_not_be_named_in_the_sentence(attitudes):

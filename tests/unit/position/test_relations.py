@@ -14,7 +14,7 @@ from kg.position.acts import TYPES, load_acts
 from kg.position.days import read_day
 from kg.position.lexicon import load_lexicon
 from kg.position.perspectives import see
-from kg.position.relations import find_relations
+from kg.position.relations import find_denied, find_relations
 from kg.resources import resource_folder
 
 from .conftest import build, mention
@@ -245,3 +245,15 @@ def test_every_act_has_a_type_of_the_scheme_and_an_example():
     acts += [act for found in load_acts().nouns.values() for act in found]
     assert {act.type for act in acts} == types == TYPES
     assert all(act.example for act in acts)
+
+
+def test_denied_acts_are_told_with_their_parties():
+    """Who is said not to have done something to whom, and where."""
+    doc = build(
+        "Chad Chad PROPN nsubj 3", "did do AUX aux 3", "not not PART advmod 3", "accuse accuse VERB ROOT 3",
+        "Togo Togo PROPN obj 3",
+    )  # fmt: skip
+    document = Document(id="d", input="i", sha256="", text=doc.text)
+    mentions = [mention(doc.text, name) for name in ("Chad", "Togo")]
+    view = see(doc, document, actors=(), mentions=mentions, statements=(), turn_speakers=())
+    assert list(find_denied(doc, view, load_lexicon())) == [(0, "Chad", "Togo")]
