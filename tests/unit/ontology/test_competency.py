@@ -11,7 +11,7 @@ from rdflib.namespace import DCTERMS, RDF
 
 from kg.rdf.namespaces import FPP, OA
 from kg.resources import resource_folder
-from kg.validate import validate_file
+from kg.validate import validate
 from tests.unit.ontology.engines import ENGINES, expected, why_no_jena
 
 FOLDER = resource_folder("ontology") / "competency"
@@ -56,7 +56,8 @@ def test_questions_use_the_vocabulary():
 
 def test_example_conforms():
     """The example is a graph as our shapes want it."""
-    assert validate_file(EXAMPLE).conforms
+    (report,) = validate([Graph().parse(EXAMPLE)])
+    assert report.conforms, report.results
 
 
 def test_example_quotes_its_documents():
