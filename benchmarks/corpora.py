@@ -28,11 +28,14 @@ def gold_positions(folder: str = "positions") -> Path:
     """Write the gold JSON lines of an annotated folder (`positions`, `positions-train`) and return their path."""
     WORK.mkdir(parents=True, exist_ok=True)
     path = WORK / f"gold-{folder}.jsonl"
-    gold = subprocess.run(
-        [sys.executable, str(SHARED / "eval/gold.py"), str(SHARED / "data" / folder)], capture_output=True, text=True
-    )
-    path.write_text(gold.stdout, encoding="utf-8")
+    path.write_text(located(SHARED / "data" / folder), encoding="utf-8")
     return path
+
+
+def located(folder: Path, *, shared: Path = SHARED) -> str:
+    """Return the documents of an annotated folder as gold JSON lines, quotations turned into places."""
+    command = [sys.executable, str(shared / "eval/gold.py"), str(folder)]
+    return subprocess.run(command, capture_output=True, text=True).stdout
 
 
 def gold_polnear(part: str = "dev") -> Path:

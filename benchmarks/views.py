@@ -39,7 +39,9 @@ def judge(gold: dict, record: Record, sentences: Sequence[int]) -> tuple[list[Ju
     alike = corpora.scorer("score_stances").alike
     actors = {actor.id: actor for actor in record.actors}
     named = [(mention.actor, span) for mention in record.mentions for span in mention.spans]
-    free = [view for view in annotated_views().get(gold["doc"], ()) if any(_meet(view, span) for _, span in named)]
+    free = [
+        view for view in annotated_views().get(gold["doc"], ()) if any(_meet(view.object, span) for _, span in named)
+    ]
     wanted, found = len(free), []
     relations = [one for one in record.relations if one.type in STANCES and one.mode == "said"]
     for relation in sorted(relations, key=lambda one: -one.score):
@@ -48,7 +50,7 @@ def judge(gold: dict, record: Record, sentences: Sequence[int]) -> tuple[list[Ju
             view for view in free
             if _sentence(view.object[0], sentences) == place
             and (alike(view.name, _names(actors[relation.source])) or _is_subject(view, relation.source, named))
-            and any(actor == relation.target and _meet(view, span) for actor, span in named)
+            and any(actor == relation.target and _meet(view.object, span) for actor, span in named)
         ]  # fmt: skip
         best = max(fits, key=lambda view: view.stance == STANCES[relation.type], default=None)
         if best is not None:
@@ -62,15 +64,13 @@ def _names(actor: Actor) -> list[str]:
     return [actor.name, *actor.aliases]
 
 
-def _meet(view: ViewAnnotation, span: Span) -> bool:
-    return span.start < view.object[1] and span.end > view.object[0]
+def _meet(place: tuple[int, int], span: Span) -> bool:
+    return span.start < place[1] and span.end > place[0]
 
 
 def _is_subject(view: ViewAnnotation, source: str, named: Sequence[tuple[str, Span]]) -> bool:
     """Tell whether the words that name who thinks are a mention of an actor."""
-    return view.subject is not None and any(
-        actor == source and span.start < view.subject[1] and span.end > view.subject[0] for actor, span in named
-    )
+    return view.subject is not None and any(actor == source and _meet(view.subject, span) for actor, span in named)
 
 
 def _sentence(place: int, starts: Sequence[int]) -> int:

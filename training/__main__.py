@@ -48,27 +48,16 @@ ATTRIBUTION_FILES = (
 FIRST_EPOCHS, SECOND_EPOCHS = "4", "3"
 FIRST = ("--own", "0", "--known", "0")
 WIDER = (*FIRST, "--directed", "0.5")
+ALL = ("--own", "2", "--known", "1", "--directed", "0.35")
+VIEWS = ("--own", "1", "--known", "2", "--directed", "1")
 ATTRIBUTION_STAGES = (
     ("first", *FIRST, "--epochs", "4", "--domain", "3"),
     ("second", *FIRST, "--epochs", "2", "--domain", "6"),
     ("third", *FIRST, "--epochs", "7", "--domain", "2", "--share", "0.12"),
     ("fourth", *WIDER, "--epochs", "3", "--domain", "3", "--share", "0.12", "--templates", "2400"),
     ("fifth", *WIDER, "--epochs", "4", "--domain", "2", "--share", "0.5", "--templates", "1800", "--rate", "0.3"),
-    (
-        ".",
-        "--directed",
-        "0.35",
-        "--epochs",
-        "5",
-        "--domain",
-        "2",
-        "--share",
-        "0.12",
-        "--templates",
-        "900",
-        "--rate",
-        "0.7",
-    ),
+    ("sixth", *ALL, "--epochs", "5", "--domain", "2", "--share", "0.12", "--templates", "900", "--rate", "0.7"),
+    (".", "--views", *VIEWS, "--epochs", "2", "--domain", "1", "--share", "0", "--templates", "150", "--rate", "1"),
 )
 """Where each stage of attribution leaves its weights, and its options; the last one's are shipped."""
 

@@ -89,7 +89,7 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = N
                 head=token.i,
                 anchor=_anchor(token, seen, holding.holders, view),
                 words=words,
-                target=Span(doc[words[0]].idx, doc[words[1]].idx + len(doc[words[1]])),
+                target=_span(doc, words),
                 holders=holding.holders,
                 ascribed_by=holding.ascribed_by,
                 seen=seen,
@@ -118,7 +118,7 @@ def _votes(doc: Doc, view: View, lexicon: Lexicon) -> dict[int, list[Candidate]]
                     head=vote.thing.i,
                     anchor=None,
                     words=words,
-                    target=Span(doc[words[0]].idx, doc[words[1]].idx + len(doc[words[1]])),
+                    target=_span(doc, words),
                     holders=(holder,),
                     ascribed_by=None if asserter == holder else asserter,
                     seen=seen,
@@ -313,6 +313,12 @@ def _without_rival(token: Token, phrase: tuple[int, int], found: Evaluation) -> 
     rivals = (c for c in token.children if c.dep_ == "nmod" and c.i > token.i and syntax.preposition(c) == "over")
     first = min((min(word.i for word in rival.subtree) for rival in rivals), default=phrase[1] + 1)
     return phrase[0], max(token.i, min(phrase[1], first - 1))
+
+
+def _span(doc: Doc, words: tuple[int, int]) -> Span:
+    """Return the characters from the first word to the last."""
+    first, last = doc[words[0]], doc[words[1]]
+    return Span(first.idx, last.idx + len(last))
 
 
 def _within(doc: Doc, words: tuple[int, int], seen: Perspective, head: int) -> tuple[int, int]:

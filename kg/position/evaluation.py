@@ -113,14 +113,16 @@ def frames_of(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
         return ()
     name = syntax.lemma(token)
     found: tuple[Frame, ...] = ()
+    base = name
     if pos == "noun":
         found = next((frames for word in _before(token) if (frames := lexicon.of(f"{word} {name}", pos))), ())
-    elif pos == "verb" and (base := lexicon.verb(token.lower_)):  # the tagger's lemma may be wrong
-        found = lexicon.of(" ".join([base, *name.split(" ")[1:]]), pos) or lexicon.of(base, pos)
-    if pos != "adj":
-        base = lexicon.verb(token.lower_) or token.lemma_.lower() if pos == "verb" else name
-        at_court = lexicon.of(f"{base} to court", pos)
-        found = at_court if at_court and _to_court(token, lexicon) else found
+    elif pos == "verb":
+        known = lexicon.verb(token.lower_)  # the tagger's lemma may be wrong
+        base = known or token.lemma_.lower()
+        if known:
+            found = lexicon.of(" ".join([known, *name.split(" ")[1:]]), pos) or lexicon.of(known, pos)
+    if (at_court := lexicon.of(f"{base} to court", pos)) and _to_court(token, lexicon):
+        found = at_court
     found = found or lexicon.of(name, pos) or lexicon.of(name.split(" ", 1)[0], pos)
     if not found and pos == "verb":  # participles in predicate use: "we are concerned about"
         found = lexicon.of(token.lower_, "adj")

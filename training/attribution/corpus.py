@@ -16,7 +16,7 @@ from kg.annotate.words import make_tokenizer
 from kg.encoder.pieces import MAX_PIECES, WordPieces, paragraph_starts
 from kg.position import syntax
 from kg.position.deciding import STANCES
-from training.position.annotations import annotated, annotated_views, in_folder, polnear
+from training.position.annotations import annotated_views, in_folder, polnear
 from training.position.examples import SAME, dice, word_starts
 
 ROLES = ("source", "cue", "content")
@@ -122,9 +122,8 @@ class Reader:
         self.cut = make_tokenizer(spacy.blank("en"))
 
     def polnear(self, data: Path, part: str) -> list[Article]:
-        """Return a part of PolNeAR, without the articles of it whose positions we annotated."""
-        known = annotated()
-        return [self.article(gold) for gold in polnear(data, part) if gold["doc"] not in known]
+        """Return a part of PolNeAR, with its statements alone."""
+        return [self.article(gold) for gold in polnear(data, part)]
 
     def positions(self, data: Path, folder: Path) -> list[Article]:
         """Return the documents of a folder, annotated as in `../shared/eval/ANNOTATION.md`."""

@@ -18,7 +18,7 @@ from training.attribution.decode import f1, pair_figures, predict, stance_figure
 from training.attribution.model import Attributor, losses
 from training.attribution.start import load_network, load_shipped
 from training.fitting import Fit, arguments, by_length
-from training.position.annotations import TEXTS, in_folder, polnear_with_positions, taught
+from training.position.annotations import TEXTS, annotated, in_folder, polnear_with_positions, taught
 from training.position.templates import texts
 
 SEED = 20261126
@@ -42,7 +42,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--domain", type=int, default=3, help="times an epoch sees positions-train")
     parser.add_argument("--own", type=int, default=2, help="times an epoch sees our own texts")
-    parser.add_argument("--known", type=int, default=1, help="the same of PolNeAR's articles with positions")
+    parser.add_argument(
+        "--known",
+        type=int,
+        default=1,
+        help="the same of PolNeAR's articles with positions; 0 to see all as PolNeAR has them",
+    )
     parser.add_argument(
         "--share", type=float, default=1.0, help="part of PolNeAR that an epoch sees, another each time"
     )
@@ -77,8 +82,10 @@ def main() -> None:
         model.of_actor.requires_grad_(True)
     domain = reader.positions(args.data, args.data / "positions-train")
     polnear = reader.polnear(args.data, "train")
-    known = reader.with_positions(taught(polnear_with_positions(args.data)))
-    own = reader.with_positions(taught(in_folder(args.data, TEXTS)))
+    if args.known:
+        polnear = [article for article in polnear if article.gold["doc"] not in annotated()]
+    known = reader.with_positions(taught(polnear_with_positions(args.data))) if args.known else []
+    own = reader.with_positions(taught(in_folder(args.data, TEXTS))) if args.own else []
     directed = reader.directed(args.data, "train") if args.directed else []
     valid = reader.directed(args.data, "valid")
     made = reader.with_positions(texts(args.templates * MADE, random.Random(args.seed)))
