@@ -6,7 +6,7 @@ linear in the length of the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -33,8 +33,9 @@ _TERMS = frozenset({"condition", "exchange", "return", "event", "case"})
 _LATER_CONJUNCT_KEEPS = 12
 _LONGEST = 60
 """Words: no name of a thing is longer."""
-_MUCH = 24
+_MUCH = 20
 """Words: few names of things are longer, as annotators cut them; which part of the end they leave out is hard to tell."""
+_BREAKS = frozenset({",", ";", "—"})
 _SET_OFF = frozenset({"acl", "obl", "obl:unmarked", "nmod", "advmod", "xcomp"})
 """What tells more of a thing, not which it is, where a comma sets it off."""
 
@@ -273,22 +274,28 @@ _NOT = frozenset({"not", "nor", "neither"})
 def _hanging(token: Token) -> set[int]:
     """Return the words that hang on a head and belong to its phrase, at most `_LONGEST` of them.
 
-    Of a head with much behind it the last parts are left out, as far as `_MUCH` words are enough without them.
+    Of a head with more than `_MUCH` on it only what stands before the first break behind it is taken, and of that the last
+    parts are left out, as far as `_MUCH` words are enough without them: parsers hang on it what comes later.
     """
     waiting = [child for child in token.children if _belongs(child, token)]
-    while len(waiting) > 1 and waiting[-1].i > token.i and sum(map(_size, waiting)) > _MUCH:
+    end = len(token.doc)
+    if _size(waiting, end) > _MUCH:
+        end = next((word.i for word in token.doc[token.i + 2 : waiting[-1].right_edge.i] if word.text in _BREAKS), end)
+        waiting = [child for child in waiting if child.left_edge.i < end]
+    while waiting and waiting[-1].i > token.i and _size(waiting, end) > _MUCH:
         waiting.pop()
     inside = {token.i}
     while waiting and len(inside) < _LONGEST:
         word = waiting.pop()
-        if word.i not in inside:
+        if word.i not in inside and word.i < end:
             inside.add(word.i)
             waiting.extend(word.children)
     return inside
 
 
-def _size(token: Token) -> int:
-    return int(token.right_edge.i - token.left_edge.i + 1)
+def _size(parts: Sequence[Token], end: int) -> int:
+    """Return how many words before `end` the parts of a phrase have."""
+    return sum(min(part.right_edge.i + 1, end) - part.left_edge.i for part in parts)
 
 
 def _belongs(child: Token, head: Token) -> bool:
