@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.model import Actor, Document, Mention, Span, Spans, Statement, TurnSpeaker
 from kg.position import syntax
+from kg.position.domestic import is_domestic
 from kg.position.holders import spoken_for
 from kg.position.together import joint, meant_together, partners
 
@@ -65,7 +66,7 @@ class View:
     """A document's words by perspective (None: nobody's), and by the actor that they mention; one entry a word.
 
     `body` maps actors to the state or body whose position theirs is; `people` are the actors that are persons,
-    `media` those that only report.
+    `media` those that only report. `themselves` tells that nobody speaks for a state here.
     """
 
     perspective: Sequence[Perspective | None]
@@ -74,6 +75,7 @@ class View:
     body: Mapping[str, str]
     people: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
+    themselves: bool = False
 
 
 def words_in(doc: Doc, spans: Iterable[Span]) -> list[int]:
@@ -102,15 +104,17 @@ def see(
         for i in words_in(doc, mention.spans):
             actor[i], form[i] = mention.actor, mention.form
     perspective: list[Perspective | None] = [ACT] * len(doc)
+    themselves = is_domestic(actors, mentions)
     view = View(
         perspective=perspective,
         actor=actor,
         form=form,
-        body=spoken_for(actors, statements),
+        body={} if themselves else spoken_for(actors, statements),
+        themselves=themselves,
         people=frozenset(one.id for one in actors if one.type == "Person"),
         media=frozenset(one.id for one in actors if one.type == "Media"),
     )
-    _see_turns(doc, document, turn_speakers, view.body, perspective)
+    _see_turns(doc, document, turn_speakers, view, perspective)
     held = _held(doc, statements, view)
     longest_first = sorted(statements, key=lambda s: -sum(span.end - span.start for span in s.content))
     for statement in longest_first:
@@ -192,7 +196,8 @@ def _holders(doc: Doc, statement: Statement, source: Sequence[int], view: View) 
         several = joint(doc[source[0] : source[-1] + 1].root, view.actor)
         if len(several) > 1 and statement.speaker in (None, *several):
             return several
-    holder = statement.on_behalf_of or statement.speaker
+    spoken_for = None if view.themselves else statement.on_behalf_of
+    holder = spoken_for or statement.speaker
     if holder and source:
         several = partners(doc, source[0], holder, view.actor) if _is_plural(doc, source) else ()
         return several or (holder,)
@@ -218,18 +223,22 @@ def _see_turns(
     doc: Doc,
     document: Document,
     turn_speakers: Sequence[TurnSpeaker],
-    body: Mapping[str, str],
+    view: View,
     perspective: list[Perspective | None],
 ) -> None:
     """Lay the turns over the words; a reporter's question has no holder, so its words are nobody's."""
     known = {t.turn: t for t in turn_speakers}
     for number, turn in enumerate(document.turns):
         who = known.get(number)
-        holders = (who.on_behalf_of or who.speakers) if who else ()
+        holders = _holders_of_turn(who, view) if who else ()
         seen = None
         if turn.kind != "question" and who is not None and holders:
             speaker = who.speakers[0] if who.speakers else None
-            held = tuple(dict.fromkeys(body.get(one, one) for one in holders))
-            seen = Perspective(kind="turn", holders=held, speaker=speaker, spans=(turn.body,))
+            seen = Perspective(kind="turn", holders=holders, speaker=speaker, spans=(turn.body,))
         for i in words_in(doc, (turn.body,)):
             perspective[i] = seen
+
+
+def _holders_of_turn(who: TurnSpeaker, view: View) -> tuple[str, ...]:
+    spoken_for = () if view.themselves else who.on_behalf_of
+    return tuple(dict.fromkeys(view.body.get(one, one) for one in spoken_for or who.speakers))
