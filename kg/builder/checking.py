@@ -18,24 +18,28 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
-def check(inputs: list[str], *, stdin: BinaryIO, ending: str = "") -> Iterator[Checked]:
+def check(inputs: list[str], *, stdin: BinaryIO, ending: str = "", engine: str = "auto") -> Iterator[Checked]:
     """Yield the report on each graph of each input; of one that cannot be read, why, and go on with the next.
 
     Args:
         inputs: Folders, files, or `-`.
         stdin: What `-` reads.
         ending: The format of files whose names do not tell, as the ending of a name.
+        engine: What checks them, `auto` or `pyshacl`; the report is the same.
+
+    Raises:
+        SettingsError: If there is no such engine.
     """
     from kg.validate import Checked
 
     for name in inputs:
         try:
-            yield from _check_folder(name) if Path(name).is_dir() else _check_file(name, stdin, ending)
+            yield from _check_folder(name, engine) if Path(name).is_dir() else _check_file(name, stdin, ending, engine)
         except StoreError as exc:
             yield Checked(input=name, graph="", problem=exc.message)
 
 
-def _check_folder(name: str) -> Iterator[Checked]:
+def _check_folder(name: str, engine: str) -> Iterator[Checked]:
     """Check the store of a build, with the texts of its documents."""
     from kg.store import GraphStore
     from kg.validate import Checked, validate_dataset
@@ -46,18 +50,18 @@ def _check_folder(name: str) -> Iterator[Checked]:
         names = store.graph_iris()
         documents = (store.graph(iri) for iri in names if "/graph/doc-" in iri)
         others = [store.graph(iri) for iri in names if "/graph/doc-" not in iri]
-        for graph, report in validate_dataset(documents, others, text_of=texts.of):
+        for graph, report in validate_dataset(documents, others, text_of=texts.of, engine=engine):
             yield Checked(input=name, graph=graph, report=report)
 
 
-def _check_file(name: str, stdin: BinaryIO, ending: str) -> Iterator[Checked]:
+def _check_file(name: str, stdin: BinaryIO, ending: str, engine: str) -> Iterator[Checked]:
     """Check a file or standard input, each of its named graphs that describes a document by itself."""
     from kg.validate import Checked, is_of_documents, validate_dataset
 
     graphs = _read(name, stdin, ending)
     documents = [graph for graph in graphs if is_of_documents(graph)]
     others = [graph for graph in graphs if not is_of_documents(graph)]
-    for graph, report in validate_dataset(documents, others):
+    for graph, report in validate_dataset(documents, others, engine=engine):
         yield Checked(input=name, graph=graph or name, report=report)
 
 
