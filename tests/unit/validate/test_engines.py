@@ -13,7 +13,6 @@ from kg.rdf.namespaces import FPP
 from kg.resources import resource_folder
 from kg.validate import ENGINES, Violation, validate, validate_dataset
 from kg.validate.reference import results_of
-from kg.validate.shapes import rules
 from tests.unit.ontology.engines import why_no_jena
 from tests.unit.validate.dataset import graphs, sound, texts, with_texts
 from tests.unit.validate.jena import jena_reports
@@ -109,33 +108,30 @@ def test_unknown_engine() -> None:
         validate([], engine="none")
 
 
-def test_rules_are_broken() -> None:
-    """The spoilt graph breaks nearly all rules, so that the comparison is worth something."""
-    broken = {one.shape for one in validate([spoilt()], texts=texts())[0].results} & {rule.name for rule in rules()}
-    assert len(broken) > len(rules()) / 2
-
-
 @pytest.fixture(scope="module")
 def of_jena(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Graph, Graph]]:
     """Return graphs with their texts, and Jena's reports on them, by name."""
     made = {make.__name__: make() for make in (sound, spoilt, example, golden)}
-    made |= {mutation.name: mutated(mutation) for mutation in ALL}
+    made |= {f"group {number}": mutated(*ALL[number::GROUPS]) for number in range(GROUPS)}
+    made |= {mutation.name: mutated(mutation) for mutation in ALONE}
     made = {name: with_texts(graph) for name, graph in made.items()}
     reports = jena_reports(made, folder=tmp_path_factory.mktemp("jena"))
     return {name: (graph, reports[name]) for name, graph in made.items()}
 
 
 def parts(results: tuple[Violation, ...], graph: Graph) -> Iterator[tuple[str, ...]]:
-    """Yield what programs of two makers can agree on; blank nodes have a name in each of their own."""
+    """Yield what programs of two makers can agree on; a blank node has another name in each."""
     blank = {str(node) for node in graph.all_nodes() if isinstance(node, BNode)}
     for one in results:
-        yield "_:" if one.focus in blank else one.focus, one.component, one.path, one.severity, one.shape
+        yield "_:" if one.focus in blank else one.focus, one.component, one.path, one.severity
 
 
 @pytest.mark.skipif(bool(why_no_jena()), reason=why_no_jena())
 def test_jena_agrees(of_jena: dict[str, tuple[Graph, Graph]]) -> None:
-    """Focus node, constraint component, path, severity and shape of every result on every graph are the same."""
-    assert len(of_jena) > len(ALL)
+    """Focus node, constraint component, path and severity of every result on every graph are the same, without exception.
+
+    Which of several queries of a shape had the result Jena does not say.
+    """
     for name, (graph, reported) in of_jena.items():
         (ours,) = validate([graph])
         theirs = results_of(reported)
