@@ -86,19 +86,18 @@ def validate(
     """
     from kg.builder import check
     from kg.errors import ExportError
-    from kg.validate import write_reports
+    from kg.validate import writer_of
 
-    if format_ not in (*FORMATS, "ttl"):
-        raise ExportError(f"--format {format_}: unknown. Known: {', '.join(FORMATS)}.", format=format_)
+    write = writer_of(format_)
     ending = f".{from_.lower().removeprefix('.')}" if from_ else ""
     if ending and ending.removeprefix(".") not in ENDINGS:
         raise ExportError(f"--from {from_}: unknown. Known: {', '.join(ENDINGS)}.", format=from_)
     checked = list(check(inputs, stdin=typer.get_binary_stream("stdin"), ending=ending, engine=engine))
-    _write(write_reports(checked, format=format_), out)
+    _put(write(checked), out)
     _finish(checked, quiet=context.obj["quiet"])
 
 
-def _write(content: bytes, out: Path | None) -> None:
+def _put(content: bytes, out: Path | None) -> None:
     from kg.store.atomic import writing
 
     if out is None:

@@ -12,12 +12,11 @@ formats    the result as text, JSON, Turtle, SARIF or JUnit
 
 from kg.validate.dataset import is_of_documents, validate_dataset
 from kg.validate.engine import ENGINES, validate
-from kg.validate.formats import FORMATS, write_reports
+from kg.validate.formats import writer_of
 from kg.validate.report import Checked, ValidationReport, Violation, reports_graph
 
 __all__ = [
     "ENGINES",
-    "FORMATS",
     "Checked",
     "ValidationReport",
     "Violation",
@@ -25,5 +24,5 @@ __all__ = [
     "reports_graph",
     "validate",
     "validate_dataset",
-    "write_reports",
+    "writer_of",
 ]

@@ -71,7 +71,7 @@ def test_broken_graph(broken: Path, sound: Path) -> None:
 
 
 def test_engines_say_the_same(broken: Path, sound: Path) -> None:
-    """pySHACL alone gives the report that the default gives; an engine that does not exist is refused with those that do."""
+    """With pySHACL alone the report is that of the default; an engine that does not exist is refused with those that do."""
     assert run(broken, sound, "--engine", "pyshacl").output == run(broken, sound).output
     refused = run(broken, "--engine", "none")
     assert isinstance(refused.exception, SettingsError)
