@@ -27,7 +27,7 @@ def writer_of(format: str) -> Callable[[Sequence[Checked]], bytes]:  # noqa: A00
         ExportError: If the format is another one.
     """
     if format not in FORMATS:
-        raise ExportError(f"--format {format}: unknown. Known: {', '.join(sorted(FORMATS))}.", format=format)
+        raise ExportError(f"--format {format}: unknown. Known: {', '.join(FORMATS)}.", format=format)
     return FORMATS[format]
 
 
@@ -202,7 +202,7 @@ FORMATS: dict[str, Callable[[Sequence[Checked]], bytes]] = {
     "text": _text,
     "json": _json,
     "turtle": _turtle,
-    "ttl": _turtle,
     "sarif": _sarif,
     "junit": _junit,
+    "ttl": _turtle,
 }

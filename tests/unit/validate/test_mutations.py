@@ -76,10 +76,10 @@ def test_survivors_are_documented() -> None:
     page = (Path(__file__).parents[3] / "docs" / "reference" / "validation.md").read_text(encoding="utf-8")
     assert f"in {len(ALL)} ways" in page
     assert f"find {len(ALL) - len(SURVIVORS)} ({100 - 100 * len(SURVIVORS) / len(ALL):.1f} %)" in page
-    rows = [line for line in page.splitlines() if line.startswith("| `")]
+    rows = re.findall("^[|] .* [|] .*$", page.partition("## What the shapes find")[2], flags=re.MULTILINE)
     for name, reason in SURVIVORS.items():
         assert any(f"`{name}`" in row and reason in row for row in rows), name
-    assert set(re.findall("`([^`]+: [^`]+)`", page)) == set(SURVIVORS)
+    assert set(re.findall("`([^`]+: [^`]+)`", "".join(rows))) == set(SURVIVORS)
 
 
 def optional() -> Iterator[Mutation]:
