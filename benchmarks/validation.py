@@ -58,6 +58,7 @@ class Measured(NamedTuple):
         return 1e6 * self.seconds / self.triples
 
     def row(self) -> str:
+        """Return a line of the table."""
         milliseconds = 1000 * self.seconds / self.documents
         return f"| {self.engine} | {self.documents:,} | {self.seconds:.2f} | {milliseconds:.1f} | {self.each:.0f} |"
 
