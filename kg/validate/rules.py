@@ -46,16 +46,16 @@ class OxigraphRules:
                 self._refused.extend(filter(None, [refused(triple)]))
 
     def ask(self, *, across: bool = False) -> tuple[Violation, ...]:
-        """Return what breaks a rule, and what was refused; `across`, only what breaks those that span all graphs."""
+        """Return in order what breaks a rule, and what was refused; `across`, what breaks those that span all graphs."""
         nodes = self._nodes.keys()
         has_subclasses = RDFS.subClassOf in nodes
-        found = [
+        found = {
             one
             for rule in rules()
             if (rule.across or not across) and (has_subclasses or rule.may_be_broken(nodes))
             for one in _ask(self._store, rule, rule.query_with_subclasses if has_subclasses else rule.query)
-        ]
-        return tuple(found) if across else (*found, *self._refused)
+        }
+        return tuple(sorted(found if across else found.union(self._refused)))
 
 
 class _Nodes(dict[Node, Any]):
