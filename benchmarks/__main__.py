@@ -16,6 +16,7 @@ ALL = {
     "language_model": "The language model",
     "attribution": "Attribution: the trained model and the rules",
     "build": "The build: quality, time, memory",
+    "validation": "Validation: time by number of documents, and over pySHACL",
     "speakers": "Speakers and bodies spoken for, given the gold statements",
     "coreference": "Coreference",
     "relations": "Relations between actors",

@@ -2,6 +2,7 @@
 
 namespaces  every IRI
 actors      actors and posts
+preferred   one name or kind where documents tell several
 documents   one document's graph
 summaries   issues, supports/opposes, provenance over all documents
 serialize   graphs as bytes

@@ -9,6 +9,7 @@ from rdflib.namespace import ORG, OWL, RDF, RDFS, SKOS
 
 from kg.model import Actor, Post, Record, content_id
 from kg.rdf.namespaces import DEFAULT_BASE, FPP, WIKIDATA, clean, instance
+from kg.rdf.preferred import preferred_name
 
 
 def add_actor(graph: Graph, actor: Actor, *, base: str, names: Mapping[str, URIRef]) -> None:
@@ -50,10 +51,13 @@ def actor_names(actors: Iterable[Actor], *, base: str) -> dict[str, URIRef]:
 
 
 def actor_graph(records: Iterable[Record], *, base: str = DEFAULT_BASE) -> Graph:
-    """Return the graph that describes every actor, over all documents."""
+    """Return the graph that describes every actor, over all documents; the name that most use is preferred."""
     graph = Graph(identifier=instance(base, "graph", "actors"))
+    preferred = preferred_name(RDFS.label)
     for record in records:
         names = actor_names(record.actors, base=base)
         for actor in record.actors:
             add_actor(graph, actor, base=base, names=names)
+            preferred.tell(instance(base, "actor", actor.id), Literal(clean(actor.name), lang="en"))
+    preferred.settle(graph)
     return graph

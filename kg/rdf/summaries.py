@@ -10,6 +10,7 @@ from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 from kg.model import Issue, Record
 from kg.rdf.documents import add_issue
 from kg.rdf.namespaces import DEFAULT_BASE, FPP, clean, instance, issue_iri
+from kg.rdf.preferred import Preferred, preferred_name
 from kg.taxonomy import Concept, Taxonomy, load_taxonomy
 from kg.version import __version__
 
@@ -21,7 +22,7 @@ def issue_graph(
     taxonomy: Taxonomy | None = None,
     codes: Container[str] = (),
 ) -> Graph:
-    """Return the graph that describes every issue, and the concepts above it.
+    """Return the graph that describes every issue, and the concepts above it; label and kind are what most documents tell.
 
     Args:
         records: The documents.
@@ -31,11 +32,16 @@ def issue_graph(
     """
     graph = Graph(identifier=instance(base, "graph", "issues"))
     concepts = load_taxonomy() if taxonomy is None else taxonomy
+    labels, kinds = preferred_name(SKOS.prefLabel), Preferred(FPP.issueKind)
     needed: set[str] = set()
     for record in records:
         for issue in record.issues:
             add_issue(graph, issue, base=base)
+            labels.tell(issue_iri(base, issue.id), Literal(clean(issue.label), lang="en"))
+            kinds.tell(issue_iri(base, issue.id), Literal(issue.kind))
             needed.update((issue.id, *issue.broader))
+    labels.settle(graph)
+    kinds.settle(graph)
     needed.update(above for name in tuple(needed) for above in concepts.above(name))
     for name in sorted(needed):
         if name in concepts:

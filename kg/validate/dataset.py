@@ -8,9 +8,8 @@ from rdflib import Graph
 from rdflib.namespace import RDF
 
 from kg.rdf.namespaces import FPP
-from kg.validate.engine import check_properties, validate
+from kg.validate.engine import engine_named, validate
 from kg.validate.report import ValidationReport, Violation, report_of
-from kg.validate.rules import Facts, ask_rules
 from kg.validate.shapes import target_classes
 
 NOTHING = (
@@ -32,6 +31,7 @@ def validate_dataset(
     others: Sequence[Graph] = (),
     *,
     text_of: Callable[[str], str | None] = lambda _: None,
+    engine: str = "auto",
 ) -> Iterator[tuple[str, ValidationReport]]:
     """Yield a report for each document's graph, and one for what stands beside them and holds for all together.
 
@@ -39,24 +39,27 @@ def validate_dataset(
         documents: Graphs that describe documents; read once, one at a time.
         others: Graphs of actors, issues, what is derived, provenance and decisions.
         text_of: Returns the text of a document by its IRI, None where it is not known.
+        engine: A name in `kg.validate.ENGINES`.
+
+    Raises:
+        SettingsError: If there is no such engine.
     """
+    chosen = engine_named(engine)
     rest = Graph()
     for graph in others:
         rest += graph
-    across, followed = Facts(), _follows(rest)
+    across, followed = chosen.rules(), _follows(rest)
     across.add(rest)
     for graph in documents:
         followed = True
-        (report,) = validate([graph], texts=_texts(graph, text_of), decisions=rest)
+        (report,) = validate([graph], texts=_texts(graph, text_of), decisions=rest, engine=engine)
         across.add(triple for path in SPANNING for triple in graph.triples((None, path, None)))
         yield str(graph.identifier), report
     name = str(others[0].identifier) if len(others) == 1 else "all graphs together"
     if not followed:
         yield name, report_of([Violation(focus=name, path="", message=NOTHING, severity="Warning")])
     elif others:
-        facts = Facts()
-        facts.add(rest)
-        yield name, report_of((*check_properties(rest), *ask_rules(facts), *ask_rules(across, across=True)))
+        yield name, report_of((*chosen.check(rest).results, *across.ask(across=True)))
 
 
 def _texts(graph: Graph, text_of: Callable[[str], str | None]) -> dict[str, str]:

@@ -1,25 +1,80 @@
-"""pySHACL over the shapes of single properties, and the rules between them asked as queries."""
+"""Two ways to the same report on a graph: pySHACL for all, or a quick way that asks it only in doubt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
 
-import pyshacl
-import pyshacl.shape
-from pyshacl.constraints import ALL_CONSTRAINT_PARAMETERS, CONSTRAINT_PARAMETERS_MAP
-from rdflib import Graph
+from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import RDF
-from rdflib.term import Node, URIRef
 
-from kg.rdf.namespaces import FPP
+from kg.errors import SettingsError
+from kg.rdf.namespaces import FPP, TEXT, clean
 from kg.validate.glance import surely_conforms
+from kg.validate.reference import PyshaclRules, check_by_pyshacl
 from kg.validate.report import ValidationReport, Violation, report_of
-from kg.validate.rules import Facts, ask_rules
-from kg.validate.shapes import SH, property_shapes
+from kg.validate.rules import OxigraphRules, Triple
+from kg.validate.shapes import property_shapes, single_property_shapes
+
+
+class Rules(Protocol):
+    """Triples that the rules between properties and records can be asked of."""
+
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Add triples; those that RDF does not allow are kept as results."""
+
+    def ask(self, *, across: bool = False) -> tuple[Violation, ...]:
+        """Return what breaks a rule, and what was refused; `across`, only what breaks those that span all graphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """How shapes of single properties are checked, and how rules are asked."""
+
+    check_properties: Callable[[Graph], tuple[Violation, ...]]
+    rules: Callable[[], Rules]
+
+    def check(self, graph: Graph, more: Iterable[Triple] = ()) -> ValidationReport:
+        """Return the report on a graph; `more` is what rules look at but nothing is asked of, such as texts."""
+        rules = self.rules()
+        rules.add(graph)
+        rules.add(more)
+        return report_of((*self.check_properties(graph), *rules.ask()))
+
+
+def _check_quickly(graph: Graph) -> tuple[Violation, ...]:
+    return () if surely_conforms(graph) else check_by_pyshacl(graph, property_shapes())
+
+
+def _check_thoroughly(graph: Graph) -> tuple[Violation, ...]:
+    return check_by_pyshacl(graph, single_property_shapes())
+
+
+ENGINES: Mapping[str, Engine] = {
+    "auto": Engine(_check_quickly, OxigraphRules),
+    "pyshacl": Engine(_check_thoroughly, PyshaclRules),
+}
+"""`auto` is the quick way. Both give the same report."""
+
+
+def engine_named(name: str) -> Engine:
+    """Return an engine.
+
+    Raises:
+        SettingsError: If there is none of this name.
+    """
+    if name not in ENGINES:
+        raise SettingsError(f"--engine {name}: unknown. Known: {', '.join(ENGINES)}.", engine=name)
+    return ENGINES[name]
 
 
 def validate(
-    graphs: Sequence[Graph], *, texts: Mapping[str, str] | None = None, decisions: Graph | None = None
+    graphs: Sequence[Graph],
+    *,
+    texts: Mapping[str, str] | None = None,
+    decisions: Graph | None = None,
+    engine: str = "auto",
 ) -> list[ValidationReport]:
     """Return one report a graph. Each is checked alone: what another graph says can neither hide nor cause a result.
 
@@ -28,69 +83,22 @@ def validate(
         texts: The texts of documents, by the documents' IRIs, against which quotations are checked; without it, or
             `schema:text` in the graph, only their lengths are.
         decisions: What people decided; whom they call a holder is the holder.
+        engine: A name in `ENGINES`.
+
+    Raises:
+        SettingsError: If there is no such engine.
     """
-    return [_check(graph, texts or {}, decisions) for graph in graphs]
+    chosen = engine_named(engine)
+    return [chosen.check(graph, (*_texts_of(graph, texts or {}), *_decisions_on(graph, decisions))) for graph in graphs]
 
 
-class _Parameters(list[URIRef]):
-    """A list in which finding an IRI takes one step."""
-
-    def __init__(self, iris: Iterable[URIRef]) -> None:
-        super().__init__(iris)
-        self._known = frozenset(self)
-
-    def __contains__(self, iri: object) -> bool:
-        return iri in self._known
+def _texts_of(graph: Graph, texts: Mapping[str, str]) -> Iterator[Triple]:
+    for name, text in texts.items():
+        if (URIRef(name), None, None) in graph:
+            yield URIRef(name), TEXT, Literal(clean(text))
 
 
-# For each shape and node pySHACL walks the list of all parameters of constraints that it keeps in `pyshacl.shape`. Ours has
-# the same members; with the shapes in a store without contexts, validation takes about a third less time.
-pyshacl.shape.CONSTRAINT_PARAMS = (  # type: ignore[attr-defined]
-    _Parameters(ALL_CONSTRAINT_PARAMETERS),
-    CONSTRAINT_PARAMETERS_MAP,
-)
-
-
-def _check(graph: Graph, texts: Mapping[str, str], decisions: Graph | None) -> ValidationReport:
-    facts, triples = Facts(), list(graph)
-    facts.add(triples)
-    facts.add_texts({name: text for name, text in texts.items() if (URIRef(name), None, None) in graph})
+def _decisions_on(graph: Graph, decisions: Graph | None) -> Iterator[Triple]:
     if decisions is not None and len(decisions):
         for position in graph.subjects(RDF.type, FPP.Position):
-            facts.add(decisions.triples((position, None, None)))
-    results = () if surely_conforms(triples) else check_properties(graph)
-    return report_of((*results, *ask_rules(facts)))
-
-
-def check_properties(graph: Graph) -> tuple[Violation, ...]:
-    """Return what pySHACL finds by the shapes of single properties."""
-    conforms, report, _ = pyshacl.validate(
-        graph, shacl_graph=property_shapes(), inference="none", advanced=False, inplace=True, do_owl_imports=False
-    )
-    return () if conforms else results_of(report)
-
-
-def results_of(report: Graph) -> tuple[Violation, ...]:
-    """Return the results of a report in the SHACL vocabulary, in order."""
-
-    def one(node: Node, *names: str) -> str:
-        values = (report.value(node, SH[name]) for name in names)
-        return str(next((value for value in values if value is not None), ""))
-
-    def shape(node: Node) -> str:
-        values = (report.value(node, SH[name]) for name in ("sourceConstraint", "sourceShape"))
-        return str(next((value for value in values if isinstance(value, URIRef)), ""))
-
-    found = [
-        Violation(
-            focus=one(node, "focusNode"),
-            path=one(node, "resultPath"),
-            message=one(node, "resultMessage"),
-            value=one(node, "value"),
-            component=one(node, "sourceConstraintComponent"),
-            shape=shape(node),
-            severity=one(node, "resultSeverity").removeprefix(str(SH)) or "Violation",
-        )
-        for node in report.subjects(RDF.type, SH.ValidationResult)
-    ]
-    return tuple(sorted(found))
+            yield from decisions.triples((position, None, None))

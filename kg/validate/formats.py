@@ -20,15 +20,15 @@ SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 UNREADABLE = "unreadable-input"
 
 
-def write_reports(checked: Sequence[Checked], *, format: str) -> bytes:  # noqa: A002 - the field's word
-    """Return what was found, as `text`, `json`, `turtle` (or `ttl`), `sarif` or `junit`.
+def writer_of(format: str) -> Callable[[Sequence[Checked]], bytes]:  # noqa: A002 - the field's word
+    """Return what writes reports as `text`, `json`, `turtle` (or `ttl`), `sarif` or `junit`.
 
     Raises:
         ExportError: If the format is another one.
     """
     if format not in FORMATS:
-        raise ExportError(f"--format {format}: unknown. Known: {', '.join(sorted(FORMATS))}.", format=format)
-    return FORMATS[format](checked)
+        raise ExportError(f"--format {format}: unknown. Known: {', '.join(FORMATS)}.", format=format)
+    return FORMATS[format]
 
 
 def _text(checked: Sequence[Checked]) -> bytes:
@@ -202,7 +202,7 @@ FORMATS: dict[str, Callable[[Sequence[Checked]], bytes]] = {
     "text": _text,
     "json": _json,
     "turtle": _turtle,
-    "ttl": _turtle,
     "sarif": _sarif,
     "junit": _junit,
+    "ttl": _turtle,
 }

@@ -13,42 +13,49 @@ from typing import Any
 
 import pyoxigraph as ox
 from rdflib.namespace import RDFS
-from rdflib.term import BNode, Literal, Node, URIRef
+from rdflib.term import BNode, Literal, Node
 
-from kg.rdf.namespaces import TEXT, clean
 from kg.validate.report import SHACL, Violation
 from kg.validate.shapes import Rule, rules
 
+Triple = tuple[Node, Node, Node]
 _VARIABLE = re.compile(r"\{[?$](\w+)\}")
 
 
-class Facts:
-    """Triples that rules can be asked of."""
+class OxigraphRules:
+    """Triples that Oxigraph asks the rules of."""
 
     def __init__(self) -> None:
-        self.store = ox.Store()
-        self.refused: list[Violation] = []
-        self.nodes = _Nodes()
+        self._store = ox.Store()
+        self._refused: list[Violation] = []
+        self._nodes = _Nodes()
         """All IRIs and blank nodes that were added."""
 
-    def add(self, triples: Iterable[tuple[Node, Node, Node]]) -> None:
-        """Add rdflib's triples; those that RDF does not allow are kept as results."""
-        self.store.extend(list(self._quads(triples)))
+    def add(self, triples: Iterable[Triple]) -> None:
+        """Add triples; those that RDF does not allow are kept as results."""
+        self._store.extend(list(self._quads(triples)))
 
-    def add_texts(self, texts: Mapping[str, str]) -> None:
-        """Add the texts of documents, by the documents' IRIs."""
-        for document, text in texts.items():
-            self.add([(URIRef(document), TEXT, Literal(clean(text)))])
-
-    def _quads(self, triples: Iterable[tuple[Node, Node, Node]]) -> Iterator[ox.Quad]:
-        nodes = self.nodes
+    def _quads(self, triples: Iterable[Triple]) -> Iterator[ox.Quad]:
+        nodes = self._nodes
         for triple in triples:
             subject, predicate, value = triple
             try:
                 made = _literal(value, nodes) if isinstance(value, Literal) else nodes[value]
                 yield ox.Quad(nodes[subject], nodes[predicate], made)
             except ValueError:
-                self.refused.append(_refused(triple))
+                self._refused.extend(filter(None, [refused(triple)]))
+
+    def ask(self, *, across: bool = False) -> tuple[Violation, ...]:
+        """Return in order what breaks a rule, and what was refused; `across`, what breaks those that span all graphs."""
+        nodes = self._nodes.keys()
+        has_subclasses = RDFS.subClassOf in nodes
+        found = {
+            one
+            for rule in rules()
+            if (rule.across or not across) and (has_subclasses or rule.may_be_broken(nodes))
+            for one in _ask(self._store, rule, rule.query_with_subclasses if has_subclasses else rule.query)
+        }
+        return tuple(sorted(found if across else found.union(self._refused)))
 
 
 class _Nodes(dict[Node, Any]):
@@ -68,32 +75,15 @@ def _literal(term: Literal, nodes: _Nodes) -> ox.Literal:
     return ox.Literal(str(term), datatype=nodes[term.datatype]) if term.datatype else ox.Literal(str(term))
 
 
-def _refused(triple: tuple[Node, Node, Node]) -> Violation:
-    """Return the result that tells of the first term of a triple that RDF does not allow."""
+def refused(triple: Triple) -> Violation | None:
+    """Return the result that tells of the first term of a triple that RDF does not allow; None where it allows all."""
     for term in triple:
         try:
             _Nodes()[term]
         except ValueError as exc:
             message = f"This cannot stand in RDF ({exc}): correct the IRI, language or text."
             return Violation(focus=str(triple[0]), path=str(triple[1]), message=message, value=str(term))
-    raise ValueError(f"all terms of {triple} can stand in RDF")
-
-
-def ask_rules(facts: Facts, *, across: bool = False) -> tuple[Violation, ...]:
-    """Return what breaks a rule, in order.
-
-    Args:
-        facts: The graph.
-        across: Ask only the rules that hold for all graphs of a dataset together.
-    """
-    has_subclasses = RDFS.subClassOf in facts.nodes
-    found = {
-        one
-        for rule in rules()
-        if (rule.across or not across) and (has_subclasses or rule.may_be_broken(facts.nodes.keys()))
-        for one in _ask(facts.store, rule, rule.query_with_subclasses if has_subclasses else rule.query)
-    }
-    return tuple(sorted(found | (set() if across else set(facts.refused))))
+    return None
 
 
 def _ask(store: ox.Store, rule: Rule, query: str) -> Iterator[Violation]:

@@ -11,7 +11,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from kg.cli.validate import validate
-from kg.errors import ExportError
+from kg.errors import ExportError, SettingsError
 from kg.export import record_line
 from kg.rdf import document_graph
 from kg.rdf.namespaces import FPP
@@ -68,6 +68,14 @@ def test_broken_graph(broken: Path, sound: Path) -> None:
     assert sample().document.id in result.stdout.splitlines()[0]
     assert "holder" in result.stdout
     assert "2 graphs checked, 1 do not conform" in result.stderr
+
+
+def test_engines_say_the_same(broken: Path, sound: Path) -> None:
+    """With pySHACL alone the report is that of the default; an engine that does not exist is refused with those that do."""
+    assert run(broken, sound, "--engine", "pyshacl").output == run(broken, sound).output
+    refused = run(broken, "--engine", "none")
+    assert isinstance(refused.exception, SettingsError)
+    assert "auto, pyshacl" in str(refused.exception)
 
 
 def test_report_as_json(broken: Path) -> None:

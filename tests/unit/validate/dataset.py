@@ -171,6 +171,14 @@ def texts() -> dict[str, str]:
     return {document_iri(record.document.id): record.document.text for record in records()}
 
 
+def with_texts(graph: Graph) -> Graph:
+    """Add the texts of the documents that the graph describes."""
+    for document, text in texts().items():
+        if (URIRef(document), None, None) in graph:
+            graph.add((URIRef(document), SCHEMA.text, Literal(text)))
+    return graph
+
+
 def graphs() -> tuple[list[Graph], list[Graph]]:
     """Return the graphs of the documents, and those beside them."""
     both = records()

@@ -185,7 +185,7 @@ def _of_literal(kind: URIRef, path: URIRef, value: Literal, name: str) -> Iterat
     if value.datatype in (None, XSD.string):
         yield Mutation(f"{name}: empty", replaced(kind, path, lambda _: Literal("")))
     for number, wrong in enumerate(OUT_OF_RANGE.get(value.datatype, ()), 1):
-        bad = Literal(wrong, datatype=value.datatype)
+        bad = Literal(wrong, datatype=value.datatype, normalize=False)  # else rdflib makes "maybe" false
         yield Mutation(f"{name}: out of range {number}", replaced(kind, path, lambda _, bad=bad: bad))
 
 

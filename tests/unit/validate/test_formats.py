@@ -9,7 +9,7 @@ import pytest
 import rdflib
 
 from kg.errors import ExportError
-from kg.validate import Checked, validate, write_reports
+from kg.validate import Checked, validate, writer_of
 from kg.validate.report import ValidationReport
 from tests.unit.validate.dataset import sound, texts
 from tests.unit.validate.mutations import FPP, SCHEMA
@@ -33,7 +33,7 @@ def checked() -> list[Checked]:
 
 def test_text(checked) -> None:
     """A block for each graph with results, and one for what could not be read."""
-    text = write_reports(checked, format="text").decode()
+    text = writer_of("text")(checked).decode()
     assert text.startswith(f"{NAME}: https://a.example/graph\n")
     assert "Warning: " in text
     assert "Error: none" in text
@@ -42,22 +42,22 @@ def test_text(checked) -> None:
 
 def test_json(checked) -> None:
     """What is wrong with what, and what could not be read."""
-    found = json.loads(write_reports(checked, format="json"))
+    found = json.loads(writer_of("json")(checked))
     assert [sorted(one) for one in found] == [["conforms", "graph", "input", "results"], ["error", "input"]]
 
 
 def test_turtle(checked) -> None:
     """SHACL's own vocabulary; `ttl` is another name."""
-    graph = rdflib.Graph().parse(data=write_reports(checked, format="turtle"), format="turtle")
+    graph = rdflib.Graph().parse(data=writer_of("turtle")(checked), format="turtle")
     results = list(graph.objects(None, rdflib.SH.result))
     assert len(results) == len(checked[0].report.results)
     assert (None, rdflib.SH.resultSeverity, rdflib.SH.Warning) in graph
-    assert write_reports(checked, format="ttl") == write_reports(checked, format="turtle")
+    assert writer_of("ttl")(checked) == writer_of("turtle")(checked)
 
 
 def test_sarif(checked) -> None:
     """The log has the structure of SARIF 2.1.0 and each result a rule, a level, a message and a place."""
-    log = json.loads(write_reports(checked, format="sarif"))
+    log = json.loads(writer_of("sarif")(checked))
     check_sarif(log)
     (run,) = log["runs"]
     assert len(run["results"]) == len(checked[0].report.results)
@@ -69,7 +69,7 @@ def test_sarif(checked) -> None:
 
 def test_sarif_of_nothing() -> None:
     """A log without results is one too."""
-    log = json.loads(write_reports([], format="sarif"))
+    log = json.loads(writer_of("sarif")([]))
     check_sarif(log)
     assert log["runs"][0]["results"] == []
 
@@ -82,7 +82,7 @@ def test_sarif_finds_lines(tmp_path) -> None:
     graph.bind("pos", "https://w3id.org/fpp/data/position/")
     graph.serialize(path, format="turtle")
     (report,) = validate([graph], texts=texts())
-    log = json.loads(write_reports([Checked(input=str(path), graph="g", report=report)], format="sarif"))
+    log = json.loads(writer_of("sarif")([Checked(input=str(path), graph="g", report=report)]))
     check_sarif(log)
     result = next(one for one in log["runs"][0]["results"] if one["ruleId"] == "Position-stance")
     line = result["locations"][0]["physicalLocation"]["region"]["startLine"]
@@ -137,7 +137,7 @@ def only(found: dict, names: dict[str, type], *, required: set[str]) -> None:
 
 def test_junit(checked) -> None:
     """A suite for each input, a case for each graph; counts fit, and characters that XML refuses are replaced."""
-    whole = ET.fromstring(write_reports(checked, format="junit"))
+    whole = ET.fromstring(writer_of("junit")(checked))
     assert whole.tag == "testsuites"
     assert [whole.get(name) for name in ("tests", "failures", "errors")] == ["3", "1", "1"]
     first, second = whole.findall("testsuite")
@@ -149,8 +149,8 @@ def test_junit(checked) -> None:
 
 def test_unknown_format(checked) -> None:
     """A format that does not exist is refused with those that do."""
-    with pytest.raises(ExportError, match="junit, sarif"):
-        write_reports(checked, format="html")
+    with pytest.raises(ExportError, match="sarif, junit"):
+        writer_of("html")(checked)
 
 
 def test_text_in_the_graph_is_used() -> None:

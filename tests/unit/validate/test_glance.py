@@ -8,13 +8,13 @@ from rdflib.namespace import RDF, RDFS, XSD
 
 from kg.rdf.namespaces import FPP, TEXT
 from kg.validate import validate
-from kg.validate.engine import check_properties
 from kg.validate.glance import surely_conforms
-from kg.validate.rules import Facts, ask_rules
+from kg.validate.reference import check_by_pyshacl
+from kg.validate.rules import OxigraphRules
 from kg.validate.shapes import SH, property_shapes, rules
-from tests.unit.validate.dataset import sound, texts
+from tests.unit.validate.dataset import sound, texts, with_texts
 from tests.unit.validate.mutations import Mutation, by_hand, systematic
-from tests.unit.validate.test_reference import spoilt
+from tests.unit.validate.test_engines import spoilt
 
 ALL = [*systematic(sound()), *by_hand(sound())]
 THING = URIRef("https://example.org/thing")
@@ -27,7 +27,7 @@ def changed(mutation: Mutation) -> Graph:
 
 
 def test_a_sound_graph_needs_no_pyshacl(monkeypatch) -> None:
-    monkeypatch.setattr("kg.validate.engine.check_properties", lambda _: pytest.fail("pySHACL was asked"))
+    monkeypatch.setattr("kg.validate.engine.check_by_pyshacl", lambda *_: pytest.fail("pySHACL was asked"))
     (report,) = validate([sound()], texts=texts())
     assert report.conforms
 
@@ -36,7 +36,7 @@ def test_what_surely_conforms_conforms() -> None:
     seen = [graph for graph in map(changed, ALL) if surely_conforms(graph)]
     assert 50 < len(seen) < len(ALL) / 2
     for graph in seen:
-        assert check_properties(graph) == ()
+        assert check_by_pyshacl(graph, property_shapes()) == ()
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,8 @@ def test_subclasses_are_seen() -> None:
 
 @pytest.mark.parametrize("gone", sorted({iri for rule in rules() for iri in rule.needs | rule.targets}))
 def test_rules_that_are_left_out_find_nothing(gone, monkeypatch) -> None:
-    facts = Facts()
-    facts.add_texts(texts())
-    facts.add(triple for triple in spoilt() if gone not in triple)
-    found = ask_rules(facts)
+    facts = OxigraphRules()
+    facts.add(triple for triple in with_texts(spoilt()) if gone not in triple)
+    found = facts.ask()
     monkeypatch.setattr("kg.validate.shapes.Rule.may_be_broken", lambda *_: True)
-    assert ask_rules(facts) == found
+    assert facts.ask() == found

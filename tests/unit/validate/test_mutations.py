@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from rdflib import Graph
@@ -67,6 +69,17 @@ def test_survivor_survives(name: str) -> None:
     """What is listed as not to be found is not: a rule that finds it takes it off the list."""
     (mutation,) = (one for one in ALL if one.name == name)
     assert not report_on(spoilt(mutation)).results
+
+
+def test_survivors_are_documented() -> None:
+    """Readers find how many mutations there are, and each that is not found with its reason."""
+    page = (Path(__file__).parents[3] / "docs" / "reference" / "validation.md").read_text(encoding="utf-8")
+    assert f"in {len(ALL)} ways" in page
+    assert f"find {len(ALL) - len(SURVIVORS)} ({100 - 100 * len(SURVIVORS) / len(ALL):.1f} %)" in page
+    rows = re.findall("^[|] .* [|] .*$", page.partition("## What the shapes find")[2], flags=re.MULTILINE)
+    for name, reason in SURVIVORS.items():
+        assert any(f"`{name}`" in row and reason in row for row in rows), name
+    assert set(re.findall("`([^`]+: [^`]+)`", "".join(rows))) == set(SURVIVORS)
 
 
 def optional() -> Iterator[Mutation]:
