@@ -104,6 +104,8 @@ class Client:
             reason = f"no secure connection ({_innermost(exc)}). See REQUESTS_CA_BUNDLE for a certificate of your own"
         elif isinstance(exc, requests.Timeout) or "timed out" in str(exc):
             reason = f"no answer within {self._timeout[1]:g} seconds. Give it more with --timeout, or try later"
+        elif "aborted" in str(exc) or "broken" in str(exc):
+            reason = f"broke off ({_innermost(exc)}). Look into the server's log, or try later"
         elif isinstance(exc, requests.ConnectionError):
             reason = f"cannot be reached ({_innermost(exc)}). Start the server, or correct the address"
         else:
@@ -135,6 +137,8 @@ def _innermost(exc: BaseException) -> str:
     """Return what went wrong at the bottom of a chain of exceptions, in short."""
     while (inner := exc.__cause__ or exc.__context__) is not None:
         exc = inner
+    if len(exc.args) > 1 and isinstance(exc.args[-1], BaseException):
+        exc = exc.args[-1]
     return str(exc).strip().rstrip(".")[:200] or type(exc).__name__
 
 
