@@ -6,11 +6,15 @@ All of them speak the SPARQL 1.1 Graph Store HTTP Protocol, each under a path of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from kg.errors import PublishError, SettingsError
+
+
+PREFIX = b"@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+LITERAL = re.compile(rb'".*"', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,7 @@ class Dialect:
         update: The path for updates; None where there is none.
         guarded: What replaces (store, query, update) for a user with a password.
         digest: Passwords are never sent, only digests of them.
-        preamble: What a body has to start with.
+        sniffs: It believes what a body looks like rather than what it is said to be.
         media_type: What a body is.
         insert: How many triples one INSERT DATA may hold.
     """
@@ -37,9 +41,19 @@ class Dialect:
     update: str | None = None
     guarded: tuple[str, str, str] | None = None
     digest: bool = False
-    preamble: bytes = b""
+    sniffs: bool = False
     media_type: str = "application/n-triples"
     insert: int = 10_000
+
+    def body(self, lines: Iterable[bytes]) -> bytes:
+        r"""Return N-Triples as the server takes them.
+
+        Virtuoso guesses from the first 64 KiB what it is given. It takes a long text for `text/plain`, but for a prefix
+        before it, and one with `<html>` in it for `text/html`, but for `\u003C` in place of `<`.
+        """
+        if not self.sniffs:
+            return b"".join(lines)
+        return PREFIX + b"".join(LITERAL.sub(lambda text: text[0].replace(b"<", rb"\u003C"), line) for line in lines)
 
     def paths(self) -> tuple[str, ...]:
         """Return every path that it knows, the longest first."""
@@ -71,8 +85,7 @@ SERVERS: Mapping[str, Dialect] = {
             update="/sparql",
             guarded=("/sparql-graph-crud-auth", "/sparql-auth", "/sparql-auth"),
             digest=True,
-            # Virtuoso looks at the first 64 KiB to see what it gets; without this, a long first literal is "text/plain".
-            preamble=b"@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n",
+            sniffs=True,
             media_type="text/turtle",
             insert=1_000,  # from about 5,000 on its compiler is out of memory
         ),

@@ -17,6 +17,8 @@ COUNTED = 200
 """Graphs counted in one query."""
 LISTED = 1_000
 """Graphs listed in one answer; servers cut off long ones without a word."""
+PAGE = 10_000
+"""Triples read back in one answer, where a server does not give a whole graph at once."""
 SWITCHED_OFF = (405, 501)
 """Answers of a server whose Graph Store Protocol is switched off."""
 ANYTHING = range(300, 600)
@@ -66,7 +68,7 @@ class Server:
                 self._update(b"INSERT DATA { GRAPH %s {\n%s} }" % (str(ox.NamedNode(iri)).encode(), b"".join(part)))
             return
         for number, part in enumerate(_parts(lines, batch)):
-            body = self.at.dialect.preamble + b"".join(part)
+            body = self.at.dialect.body(part)
             headers = {"Content-Type": self.at.dialect.media_type}
             self._store("PUT" if number == 0 else "POST", iri, data=body, headers=headers)
 
@@ -141,7 +143,8 @@ class Server:
         """Yield a graph that is longer than the server's answers may be, in the server's own order."""
         offset = 0
         while offset < expected:
-            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {ox.NamedNode(iri)} {{ ?s ?p ?o }} }} OFFSET {offset}"
+            where = f"GRAPH {ox.NamedNode(iri)} {{ ?s ?p ?o }}"
+            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {where} }} LIMIT {PAGE} OFFSET {offset}"
             page = _parsed(self._ask(query, "application/n-triples"))
             if not page:
                 return

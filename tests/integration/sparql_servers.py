@@ -100,7 +100,7 @@ ServerPort = 127.0.0.1:{http}
 ServerRoot = .
 ServerThreads = 5
 [SPARQL]
-ResultSetMaxRows = 10000
+ResultSetMaxRows = 1000
 """
 
 
