@@ -27,13 +27,15 @@ def typed(text: str, name: str) -> ox.Literal:
 def small_graphs(number: int) -> Graphs:
     """Return so many graphs with a few triples each."""
     return {
-        f"{BASE}graph/doc-{one:03}": {triple(ox.Literal(f"words {word} of {one}", language="en")) for word in range(one + 1)}
+        f"{BASE}graph/doc-{one:03}": {
+            triple(ox.Literal(f"words {word} of {one}", language="en")) for word in range(one + 1)
+        }
         for one in range(number)
     }
 
 
 HOSTILE = (
-    ox.Literal('"quoted" and \'so\', """three""" and \'\'\'three\'\'\''),
+    ox.Literal("\"quoted\" and 'so', \"\"\"three\"\"\" and '''three'''"),
     ox.Literal("lines\nand\r\nreturns\r and\ttabs"),
     ox.Literal("back\\slash, \\n, \\u0041, \\"),
     ox.Literal("smile 😀, 𝔘 and 🏳️‍🌈"),
@@ -45,7 +47,7 @@ HOSTILE = (
     ox.Literal("} . DROP ALL ; #"),
     ox.Literal("<html><body>&amp;</body></html>"),
     ox.Literal('<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'),
-    ox.Literal("BEGIN:VCARD\nEND:VCARD\n%PDF-1.4\n{\"@context\": {}}\nHTTP/1.1 200 OK\n\n@prefix : <x:> ."),
+    ox.Literal('BEGIN:VCARD\nEND:VCARD\n%PDF-1.4\n{"@context": {}}\nHTTP/1.1 200 OK\n\n@prefix : <x:> .'),
     ox.Literal("in English", language="en"),
     ox.Literal("in Chinese as written in Taiwan", language="zh-Hant-TW"),
     ox.Literal("", language="de"),
