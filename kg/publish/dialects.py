@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from kg.errors import PublishError, SettingsError
 
-
 PREFIX = b"@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
 LITERAL = re.compile(rb'".*"', re.DOTALL)
 

@@ -84,6 +84,6 @@ def save(folder: Path, graphs: Graphs) -> Path:
     (folder / ".kg").mkdir(parents=True, exist_ok=True)
     (folder / "run.json").write_text(json.dumps({"settings": {"graph": {"base": BASE}}}))
     with GraphStore.open(folder / "store") as store:
-        gone = dict.fromkeys(store.graph_iris(), set())
+        gone: Graphs = {iri: set() for iri in store.graph_iris()}
         store.replace_many({**gone, **graphs})
     return folder

@@ -112,10 +112,12 @@ def virtuoso(folder: Path) -> Iterator[str]:
     port = free_port()
     (folder / "virtuoso.ini").write_text(VIRTUOSO_INI.format(sql=free_port(), http=port))
     command = ["virtuoso-t", "+foreground", "+configfile", "virtuoso.ini"]
-    with (folder / "log").open("wb") as log:
-        with ended(subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)) as process:
-            wait_for(f"http://127.0.0.1:{port}/sparql", process)
-            yield f"http://127.0.0.1:{port}"
+    with (
+        (folder / "log").open("wb") as log,
+        ended(subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)) as process,
+    ):
+        wait_for(f"http://127.0.0.1:{port}/sparql", process)
+        yield f"http://127.0.0.1:{port}"
 
 
 LAYOUTS = {

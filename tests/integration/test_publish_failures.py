@@ -18,6 +18,8 @@ from tests.integration.publish_graphs import save, small_graphs, triple, typed
 from tests.integration.sparql_servers import break_off, fail, free_port, jena, kill, oxigraph, proxy, virtuoso
 
 pytestmark = pytest.mark.integration
+NOBODY = Access()
+DBA = Access(user="dba", password="dba")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -38,7 +40,7 @@ def between(address):
             server.delete(name)
 
 
-def send(graphs, folder, url, *, access=Access(), retries=3, timeout=20.0, via="auto", **options):
+def send(graphs, folder, url, *, access=NOBODY, retries=3, timeout=20.0, via="auto", **options):
     """Publish graphs; the folder remembers what the server has."""
     folder.mkdir(exist_ok=True)
     with GraphStore.memory() as store, connect(url, access, retries=retries, timeout=timeout, via=via) as server:
@@ -198,14 +200,11 @@ def house(tmp_path_factory):
         yield url
 
 
-DBA = Access(user="dba", password="dba")
-
-
 def test_virtuoso_wants_a_digest_of_the_right_password(house, tmp_path):
     """A wrong one is told as such; without any, nobody may write. Nothing is sent in either case."""
     with pytest.raises(PublishError, match="does not take dba with this password"):
         send(small_graphs(1), tmp_path, house, access=Access(user="dba", password="wrong"))
-    with pytest.raises(PublishError, match="401|403|who asks|may not|answers 500"):
+    with pytest.raises(PublishError, match=r"who asks|may not|answers 500"):
         send(small_graphs(1), tmp_path, house, retries=0)
     with connect(house, DBA) as server:
         assert server.graphs_under("https://example.org/") == []
