@@ -38,7 +38,7 @@ class Client:
         self.access = access
         self._timeout = (CONNECT_SECONDS, timeout)
         self._session = requests.Session()
-        self._session.auth = access.auth(digest=False)
+        self._session.auth = Access().auth(digest=False)  # who asks is told once it is known how
         self._retries = retries
         self._mount(0)
 
@@ -51,7 +51,7 @@ class Client:
         self._session.close()
 
     def persist(self, *, digest: bool) -> None:
-        """From now on send again what fails: the server is there, and known.
+        """From now on say who asks, and send again what fails: the server is there, and known.
 
         Args:
             digest: It wants passwords as digests.
@@ -129,7 +129,8 @@ class Client:
         elif 300 <= status < 400:
             reason = f"has moved to {answer.headers.get('Location', 'elsewhere')}. Give that address with --to."
         else:
-            reason = f"answers {status} {answer.reason or ''}".rstrip() + f" ({_said(answer)}). Try again later."
+            advice = "Try again later." if status >= 500 else "Correct what it complains of."
+            reason = f"answers {status} {answer.reason or ''}".rstrip() + f" ({_said(answer)}). {advice}"
         return PublishError(f"{url}: {reason}", url=url, status=status)
 
 

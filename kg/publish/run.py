@@ -24,6 +24,10 @@ from kg.store import GraphStore
 Action = Literal["send", "keep", "prune"]
 BATCH = 50_000
 """Triples in one request, about 10 MB."""
+REFUSALS = (400, 415, 422, 500)
+"""Answers that may be about one graph: its texts are too long, or its IRIs not to the server's taste."""
+PATIENCE = 3
+"""So many refusals in a row are about the server."""
 
 
 class Progress(Protocol):
@@ -103,7 +107,8 @@ def publish(
         progress: Hears how far it is.
 
     Raises:
-        PublishError: If the server refuses or goes away; what was sent stays, and another run goes on from there.
+        PublishError: If the server refuses or goes away; what was sent stays, and another run goes on from there. A graph
+            that alone is refused is told in the report.
         SettingsError: If graphs are to be pruned and the server cannot list them.
     """
     run = _Run(store, server, State(folder, server.at.store), progress or _Silence())
@@ -127,6 +132,8 @@ class _Run:
         self.progress = progress
         self.here: dict[str, Fingerprint] = {}
         self.compared: dict[str, Check] = {}
+        self.refused: dict[str, str] = {}
+        self._refusals = 0
 
     def planned(self) -> list[Step]:
         """Return a step for each graph of the store, having compared those of which the state knows nothing."""
@@ -176,10 +183,23 @@ class _Run:
                 self.server.delete(step.iri)
                 self.state.record(step.iri, None)
             else:
-                self.server.put(step.iri, canonical_lines(read_graph(self.store, step.iri)), batch=batch)
-                mark = self.here[step.iri]
-                self.state.record(step.iri, Sent(sha256=mark.sha256, there=mark.triples, verified=False))
+                self._send(step.iri, batch)
             self.progress.advance(1)
+
+    def _send(self, iri: str, batch: int) -> None:
+        """Send a graph; one that is refused for what it holds does not keep the others from being sent."""
+        mark = self.here[iri]
+        try:
+            self.server.put(iri, canonical_lines(read_graph(self.store, iri)), batch=batch)
+        except PublishError as exc:
+            self.state.record(iri, None)
+            self.refused[iri] = exc.message
+            self._refusals += 1
+            if getattr(exc, "status", None) not in REFUSALS or self._refusals == PATIENCE:
+                raise
+        else:
+            self.state.record(iri, Sent(sha256=mark.sha256, there=mark.triples, verified=False))
+            self._refusals = 0
 
     def checked(self, *, check_all: bool) -> list[Check]:
         """Return how each graph stands: counted, and read back where that was not done since it was sent."""
@@ -191,6 +211,8 @@ class _Run:
     def _check(self, iri: str, there: int, *, check_all: bool) -> Check:
         known, mark = self.state.graphs.get(iri), self.here[iri]
         self.progress.advance(1)
+        if iri in self.refused:
+            return Check(iri=iri, here=mark.triples, there=there, problem=self.refused[iri])
         if known is not None and known.verified and known.there == there and not check_all:
             return Check(iri=iri, here=mark.triples, there=there, by_checksum=True)
         check = self.compared.get(iri) or self._compare(iri, read_graph(self.store, iri), there)

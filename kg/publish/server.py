@@ -214,7 +214,7 @@ def _recognised(client: Client, url: str) -> Dialect:
 def _way(client: Client, at: Endpoints, via: str) -> str:
     """Ask for a graph that is not there: as nobody, to hear how passwords are wanted, then as who we are."""
     params = {"graph": PROBE}
-    probe = client.ask("GET", at.store, params=params, auth=Access().auth(digest=False), fine=ANYTHING)
+    probe = client.ask("GET", at.store, params=params, fine=ANYTHING)
     wanted = probe.headers.get("WWW-Authenticate", "").lower()
     client.persist(digest="digest" in wanted if wanted else at.dialect.digest)
     if via == "auto":
