@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Container, Mapping
 from html import unescape
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
+from urllib3 import BaseHTTPResponse
 from urllib3.util import Retry
 
 from kg.errors import PublishError
@@ -19,6 +21,25 @@ from kg.publish.access import Access
 TRY_AGAIN = (429, 500, 502, 503, 504)
 CONNECT_SECONDS = 10
 LONGEST_PAUSE = 60
+
+
+class _ToldRetry(Retry):
+    """Retries that are told with `--verbose`."""
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: BaseHTTPResponse | None = None,
+        error: Exception | None = None,
+        *more: Any,  # noqa: ANN401 - urllib3's own
+        **named: Any,  # noqa: ANN401 - urllib3's own
+    ) -> Self:
+        """Return what is left to try; raise where nothing is."""
+        left = super().increment(method, url, response, error, *more, **named)
+        reason = error if response is None else f"it answers {response.status}"
+        logging.getLogger("kg").info("the server is in trouble (%s): trying again, %s times left", reason, left.total)
+        return left
 
 
 class Client:
@@ -87,7 +108,7 @@ class Client:
         raise self._refused(method, url, answer)
 
     def _mount(self, retries: int) -> None:
-        retry = Retry(
+        retry = _ToldRetry(
             total=retries,
             backoff_factor=0.5,
             backoff_max=LONGEST_PAUSE,
