@@ -64,7 +64,7 @@ HOSTILE = (
     typed("2025-02", "gYearMonth"),
     typed("https://example.org/a?b=c&d='e'", "anyURI"),
     ox.Literal("own", datatype=ox.NamedNode(f"{BASE}type")),
-    ox.NamedNode("https://example.org/caf%C3%A9/é中?a=1&b='x'(y)"),
+    ox.NamedNode("https://example.org/%C3%A9t%C3%A9/é中?a=1&b='x'(y)"),
     ox.NamedNode("urn:x:y"),
 )
 LONG = ox.Literal('A "long" text, é and 😀.\n' * 4_000)

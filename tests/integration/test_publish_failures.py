@@ -25,6 +25,14 @@ DBA = Access(user="dba", password="dba")
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+@pytest.fixture(scope="module", autouse=True)
+def no_proxy():
+    """Loopback is asked directly, whatever the environment says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        yield
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
     """An Oxigraph server."""
@@ -139,9 +147,8 @@ def test_a_run_killed_in_the_middle_is_finished_by_the_next(between, tmp_path):
     assert (again.returncode, "0 sent, 12 unchanged" in again.stderr) == (0, True)
 
 
-def test_the_command_tells_what_it_does(between, tmp_path, run_kg, monkeypatch):
+def test_the_command_tells_what_it_does(between, tmp_path, run_kg):
     """Dry run on stdout as columns, summary on stderr, status 1 where a graph differs, and which."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     graphs = small_graphs(2)
     first = next(iter(graphs))
     folder = save(tmp_path / "graph", graphs)
@@ -181,9 +188,8 @@ def test_wrong_use_is_status_2(arguments, words, tmp_path, run_kg, monkeypatch):
     assert (status, words in err, "secret" in err) == (2, True, False)
 
 
-def test_a_server_that_is_down_is_status_1(tmp_path, run_kg, monkeypatch):
+def test_a_server_that_is_down_is_status_1(tmp_path, run_kg):
     """At once, with the address and what to do."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     url = f"http://127.0.0.1:{free_port()}"
     status, _, err = run_kg("publish", save(tmp_path / "graph", {}), "--to", url)
     assert (status, f"{url}: cannot be reached" in err, "Start the server" in err) == (1, True, True)

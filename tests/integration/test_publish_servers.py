@@ -15,6 +15,14 @@ FOREIGN = b'<https://example.org/a> <https://example.org/b> "foreign" .\n'
 DBA = Access(user="dba", password="dba")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def no_proxy():
+    """Loopback is asked directly, whatever the environment says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        yield
+
+
 @pytest.fixture(scope="module", params=["oxigraph", "virtuoso", "jena as fuseki", "jena as graphdb", "jena as gsp"])
 def place(request, tmp_path_factory):
     """A server: its address, who asks, and what `--server` calls it, where it has to be told."""
