@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -26,18 +26,25 @@ def read_graph(store: GraphStore, iri: str) -> set[ox.Triple]:
     return {ox.Triple(*cast("Any", row)) for row in rows}
 
 
-def canonical_lines(triples: Iterable[ox.Triple]) -> list[bytes]:
+def canonical_lines(triples: Set[ox.Triple]) -> list[bytes]:
     """Return the triples as canonical N-Triples, sorted: equal graphs give equal lines.
 
-    Reference: RDF Dataset Canonicalization (RDFC-1.0). Graphs of kg have no blank nodes, those of servers may.
+    Reference: RDF Dataset Canonicalization (RDFC-1.0), which only has to name blank nodes. Graphs of kg have none, those
+    of servers may.
     """
-    dataset = ox.Dataset(ox.Quad(*triple) for triple in triples)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    content = ox.serialize((quad.triple for quad in dataset), format=ox.RdfFormat.N_TRIPLES)
-    return sorted(cast("bytes", content).splitlines(keepends=True))
+    content = _serialized(triples)
+    if b"_:" in content:
+        dataset = ox.Dataset(ox.Quad(*triple) for triple in triples)
+        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        content = _serialized(quad.triple for quad in dataset)
+    return sorted(content.splitlines(keepends=True))
 
 
-def fingerprint(triples: Sequence[ox.Triple] | set[ox.Triple]) -> Fingerprint:
+def fingerprint(triples: Set[ox.Triple]) -> Fingerprint:
     """Return the number of triples and their checksum."""
     lines = canonical_lines(triples)
     return Fingerprint(triples=len(lines), sha256=hashlib.sha256(b"".join(lines)).hexdigest())
+
+
+def _serialized(triples: Iterable[ox.Triple]) -> bytes:
+    return cast("bytes", ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES))

@@ -63,9 +63,10 @@ class Server:
             PublishError: If the server refuses or is away; the graph may then be there in part.
         """
         if self.via == "update":
-            self._update(f"DROP SILENT GRAPH {ox.NamedNode(iri)}".encode())
-            for part in _parts(lines, min(batch, self.at.dialect.insert)):
-                self._update(b"INSERT DATA { GRAPH %s {\n%s} }" % (str(ox.NamedNode(iri)).encode(), b"".join(part)))
+            name = str(ox.NamedNode(iri)).encode()
+            for number, part in enumerate(_parts(lines, min(batch, self.at.dialect.insert))):
+                drop = b"DROP SILENT GRAPH %s ;\n" % name if number == 0 else b""
+                self._update(drop + b"INSERT DATA { GRAPH %s {\n%s} }" % (name, b"".join(part)))
             return
         for number, part in enumerate(_parts(lines, batch)):
             body = self.at.dialect.body(part)
