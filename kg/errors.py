@@ -10,6 +10,7 @@
     ├── LinkError              a gazetteer or `actors.csv` that cannot be used
     ├── MappingError           a record that cannot become RDF, or RDF that cannot become a record
     ├── ExportError            a format that does not exist, or a file that cannot be written
+    ├── PublishError           a server that cannot be reached, refuses, or answers what it should not
     └── StoreError             a store that cannot be opened, read or written
         ├── StoreUnavailableError   locked by another process, no permission, disk full
         └── QueryError              a query that does not parse or cannot be answered
@@ -73,6 +74,10 @@ class MappingError(KgError):
 
 class ExportError(KgError):
     """A format does not exist, or a file cannot be written."""
+
+
+class PublishError(KgError):
+    """A server cannot be reached, refuses what is sent, or answers what it should not."""
 
 
 class StoreError(KgError):

@@ -23,6 +23,7 @@ from kg.cli.export import export
 from kg.cli.issues import issues
 from kg.cli.logs import set_up_logging
 from kg.cli.network import network
+from kg.cli.publish import publish
 from kg.cli.query import query
 from kg.cli.settings import settings
 from kg.cli.validate import validate
@@ -38,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, network, code, agreement, correct, validate, export, settings):
+for command in (build, query, network, code, agreement, correct, validate, export, publish, settings):
     app.command()(command)
 app.add_typer(issues, name="issues")
 

@@ -35,8 +35,8 @@ class Bar:
         self._task = bar.add_task("loading", total=None)
 
     def start(self, total: int | None) -> None:
-        """Show how many inputs there are."""
-        self._bar.update(self._task, description="reading texts", total=total)
+        """Show how many inputs there are; none is done with yet."""
+        self._bar.update(self._task, description="reading texts", total=total, completed=0)
 
     def advance(self, inputs: int) -> None:
         """Move on; archives and tables hold more documents than inputs, so the total grows with them."""

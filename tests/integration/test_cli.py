@@ -25,6 +25,7 @@ def test_every_command_has_help_with_examples(run_kg):
         "correct",
         "validate",
         "export",
+        "publish",
         "settings",
     ):
         assert command in out
