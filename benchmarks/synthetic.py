@@ -1,157 +1,99 @@
-"""Graphs of any size in the shape that a build gives them: records made by rule, written by `kg.rdf`, the same every time.
+"""Graphs of any size in the shape that a build gives them, the same every time.
 
-Numbers a document are those of the examples: 14 positions, 8 statements, 4 relations, about 55 quads a position. Actors
-grow more slowly than documents, a few of them speak most; half of the issues are of one document only.
+Forty records are made by rule and written by `kg.rdf`, with marks where names and days stand; each document is one of
+them with the marks filled in. Numbers a document are those of the examples: 14 positions, 8 statements, 4 relations,
+about 55 quads a position. Actors grow more slowly than documents, a few of them speak most; half of the issues are of one
+document alone. The documents of a smaller graph are the first of a larger one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+import functools
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 import pyoxigraph as ox
 
 from kg.model import Actor, ActorType, Document, Issue, Position, Post, Record, Relation, Span, Statement
-from kg.rdf import actor_graph, derived_graph, document_graph, issue_graph
+from kg.rdf import document_graph
+from kg.rdf.namespaces import DEFAULT_BASE, FPP
 from kg.store import GraphStore
 from kg.store.terms import triples_of
 
-POSITIONS, STATEMENTS, RELATIONS = 14, 8, 4
+MOULDS, POSITIONS, STATEMENTS, RELATIONS = 40, 14, 8, 4
+SHARED = 7
+"""So many issues of a document come from two hundred that all documents share."""
 FIRST_DAY = dt.date(2015, 1, 1)
-TYPES = get_args(ActorType)
-KINDS = ("Country", "Country", "Person", "Country", "InternationalOrganization", *TYPES)
+PUBLISHED, STATED = dt.date(1001, 1, 1), dt.date(1002, 2, 2)
+"""Marks for days."""
+MARK = re.compile(r"([ANS])(\d+)X|1001-01-01|1002-02-02")
+"""`A3X` is an actor, `S3X` a shared issue, `N0X` the number of the document."""
+TYPES: tuple[ActorType, ...] = (
+    *("Country", "Person", "Country", "InternationalOrganization"),
+    *("GovernmentBody", "Country", "PoliticalParty", "Group"),
+)
 STANCES = ("support", "support", "support", "oppose", "oppose", "ambivalent")
+CLAIM = re.compile(rf"(\S+) <{re.escape(str(FPP))}(holder|issue|stance)> (\S+) ")
 
 
-def records(positions: int, *, seed: int = 0) -> Iterator[Record]:
-    """Yield records until they hold so many positions; those of a smaller graph are the first of a larger one."""
-    for number in range(-(-positions // POSITIONS)):
-        yield record(number, positions=min(POSITIONS, positions - number * POSITIONS), seed=seed)
+@functools.cache
+def mould(number: int) -> str:
+    """Return a document's N-Quads with marks in them."""
+    graph = document_graph(_record(random.Random(number)))
+    name = ox.NamedNode(str(graph.identifier))
+    return ox.serialize([ox.Quad(*triple, name) for triple in triples_of(graph)], format=ox.RdfFormat.N_QUADS).decode()
 
 
-def record(number: int, *, positions: int = POSITIONS, seed: int = 0) -> Record:
-    """Return one document's record."""
-    draw = random.Random(f"{seed}-{number}")
-    actors = _actors(number, draw)
-    issues = [_issue(number, place, draw) for place in range(positions)]
-    sentences, start = [], 0
-    statements, found = [], []
-    for place in range(positions):
-        speaker, holder = draw.choice(actors), draw.choice(actors)
-        stance, issue = draw.choice(STANCES), issues[place]
-        words = (f"{speaker.name} said", f"that {holder.name} would {stance}", issue.label)
-        sentence = f"{words[0]} on day {place} of the session {words[1]} the {words[2]}, as it always had. "
-        cue = Span(start + sentence.index(" said") + 1, start + sentence.index(" said") + 5)
-        target = Span(start + sentence.index(words[2]), start + sentence.index(words[2]) + len(words[2]))
-        content = Span(start + sentence.index(words[1]), target.end)
-        if place < STATEMENTS:
-            statements.append(
-                Statement(
-                    id=f"statement-{number}-{place}",
-                    source=(Span(start, cue.start - 1),),
-                    cue=(cue,),
-                    content=(content,),
-                    speaker=speaker.id,
-                    on_behalf_of=holder.id if place % 2 else None,
-                    date=_day(number) - dt.timedelta(days=1) if place % 20 == 0 else None,
-                    score=round(draw.uniform(0.4, 1), 4),
-                )
-            )
-        found.append(
-            Position(
-                id=f"position-{number}-{place}",
-                holder=holder.id,
-                issue=issue.id,
-                target=(target,),
-                stance=stance,
-                evidence=(content, target) if place % 7 == 0 else (content,),
-                statement=f"statement-{number}-{place}" if place < STATEMENTS else None,
-                ascribed_by=speaker.id if place == STATEMENTS else None,
-                score=round(draw.uniform(0.3, 1), 4),
-            )
-        )
-        sentences.append(sentence)
-        start += len(sentence)
-    relations = [
-        Relation(
-            id=f"relation-{number}-{place}",
-            source=draw.choice(actors).id,
-            target=draw.choice(actors).id,
-            type=draw.choice(("ACCUSE", "CONSULT", "SUPPORT", "REJECT")),
-            cue=found[place % len(found)].target,
-        )
-        for place in range(RELATIONS)
-    ]
-    return Record(
-        document=_document(number, "".join(sentences)),
-        actors=tuple(actors),
-        statements=tuple(statements),
-        positions=tuple(found),
-        relations=tuple(relations),
-        issues=tuple({issue.id: issue for issue in issues}.values()),
-    )
+def document(number: int) -> str:
+    """Return the N-Quads of a document."""
+    draw = random.Random(f"document {number}")
+    pool = 5 + int(0.75 * (number + 1) ** 0.7)
+    actors = [len(TYPES) * int(pool * draw.random() ** 3) + place for place in range(len(TYPES))]
+    issues = draw.sample(range(200), SHARED)
+    day = FIRST_DAY + dt.timedelta(days=number * 7 % 4000)
 
+    def filled(match: re.Match[str]) -> str:
+        if match[1] is None:
+            return (day if match[0] == PUBLISHED.isoformat() else day - dt.timedelta(days=1)).isoformat()
+        return str({"A": actors, "S": issues, "N": [number]}[match[1]][int(match[2])])
 
-def _document(number: int, text: str) -> Document:
-    sha256 = hashlib.sha256(f"{number} {text}".encode()).hexdigest()
-    return Document(
-        id=f"doc-{sha256[:16]}",
-        input=f"news/{number}.txt",
-        sha256=sha256,
-        text=text,
-        title=f"Session {number} opens",
-        published=None if number % 10 == 0 else _day(number),
-        publisher=f"The Daily {number % 40}",
-        url=f"https://news.example/{number}",
-    )
-
-
-def _day(number: int) -> dt.date:
-    return FIRST_DAY + dt.timedelta(days=number * 7 % 4000)
-
-
-def _actors(number: int, draw: random.Random) -> list[Actor]:
-    """Return eight actors; the lower an actor's number, the oftener it comes."""
-    pool = 40 + int(6 * (number + 1) ** 0.7)
-    return [_actor(one) for one in sorted({int(pool * draw.random() ** 3) for _ in range(10)})[:8]]
-
-
-def _actor(number: int) -> Actor:
-    kind = KINDS[number % len(KINDS)]
-    return Actor(
-        id=f"actor-{number}",
-        name=f"{kind} {number}",
-        type=kind,
-        aliases=tuple(f"{kind} {number}, {form}" for form in ("formally", "in short"))[: 2 if number < 200 else 0],
-        wikidata=f"Q{number}" if number < 200 else None,
-        posts=(Post(title="minister", represents=f"{kind} {number}"),) if kind == "Person" else (),
-    )
-
-
-def _issue(number: int, place: int, draw: random.Random) -> Issue:
-    """Return an issue of this document alone, or one of two hundred that all share."""
-    if place % 2:
-        return Issue(id=f"issue-{number}-{place}", label=f"proposal {number}-{place} for fisheries")
-    shared = int(200 * draw.random() ** 2)
-    return Issue(id=f"issue-{shared}", label=f"treaty {shared} on port fees")
+    return MARK.sub(filled, mould(number % MOULDS))
 
 
 def write_nquads(path: Path, positions: int) -> int:
-    """Write a graph's N-Quads as `kg export --format nq` lays them out, and return how many there are."""
-    made = list(records(positions))
-    graphs = (*map(document_graph, made), actor_graph(made), issue_graph(made), derived_graph(made))
+    """Write a graph of so many positions, and return how many quads it has."""
+    shared: dict[str, set[str]] = {"actors": set(), "issues": set(), "derived": set()}
     count = 0
-    with path.open("wb") as out:
-        for graph in graphs:
-            name = ox.NamedNode(str(graph.identifier))
-            quads = [ox.Quad(*triple, name) for triple in triples_of(graph)]
-            ox.serialize(quads, out, ox.RdfFormat.N_QUADS)
-            count += len(quads)
+    with path.open("w", encoding="utf-8") as out:
+        for number in range(-(-positions // POSITIONS)):
+            lines = document(number).splitlines()
+            out.write("\n".join(lines) + "\n")
+            count += len(lines)
+            _describe(lines, shared)
+        for name, triples in shared.items():
+            out.writelines(f"{triple}<{DEFAULT_BASE}graph/{name}> .\n" for triple in sorted(triples))
+            count += len(triples)
     return count
+
+
+def _describe(lines: list[str], shared: dict[str, set[str]]) -> None:
+    """Put what a document says of actors and issues, and who supports or opposes what, into the shared graphs."""
+    claims: dict[str, dict[str, str]] = {}
+    for line in lines:
+        triple = line[: line.rindex("<")]
+        if line.startswith((f"<{DEFAULT_BASE}actor/", f"<{DEFAULT_BASE}post/")):
+            shared["actors"].add(triple)
+        elif line.startswith(f"<{DEFAULT_BASE}issue/"):
+            shared["issues"].add(triple)
+        elif match := CLAIM.match(line):
+            claims.setdefault(match[1], {})[match[2]] = match[3]
+    for claim in claims.values():
+        for stance, name in (("Support", "supports"), ("Oppose", "opposes")):
+            if claim["stance"] in (f"<{FPP[stance]}>", f"<{FPP.Ambivalent}>"):
+                shared["derived"].add(f"{claim['holder']} <{FPP[name]}> {claim['issue']} ")
 
 
 def built(folder: Path, positions: int) -> Path:
@@ -165,3 +107,96 @@ def built(folder: Path, positions: int) -> Path:
         (root / "graph.nq").unlink()
         (root / "quads.txt").write_text(f"{count}\n")
     return root
+
+
+def _record(draw: random.Random) -> Record:
+    """Return a record whose actors, issues, number and days are marks."""
+    actors = [_actor(place) for place in range(len(TYPES))]
+    issues = [_issue(place) for place in range(POSITIONS)]
+    statements, positions, text = [], [], ""
+    for place in range(POSITIONS):
+        speaker, holder = draw.choice(actors), draw.choice(actors)
+        stance, issue = draw.choice(STANCES), issues[place]
+        parts = (speaker.name, " said", f" that {holder.name} would {stance} the ", issue.label)
+        starts = [len(text)]
+        for part in parts:
+            starts.append(starts[-1] + len(part))
+        text += "".join(parts) + f", as it had on day {draw.randint(1, 99)} of the session. "
+        target, content = Span(starts[3], starts[4]), Span(starts[2] + 1, starts[4])
+        if place < STATEMENTS:
+            statements.append(
+                Statement(
+                    id=f"statement-N0X-{place}",
+                    source=(Span(starts[0], starts[1]),),
+                    cue=(Span(starts[1] + 1, starts[2]),),
+                    content=(content,),
+                    speaker=speaker.id,
+                    on_behalf_of=holder.id if place % 2 else None,
+                    date=STATED if place == 0 else None,
+                    score=round(draw.uniform(0.4, 1), 4),
+                )
+            )
+        positions.append(
+            Position(
+                id=f"position-N0X-{place}",
+                holder=holder.id,
+                issue=issue.id,
+                target=(target,),
+                stance=stance,
+                evidence=(content, Span(target.start, target.start + 6)) if place == 3 else (content,),
+                statement=f"statement-N0X-{place}" if place < STATEMENTS else None,
+                ascribed_by=speaker.id if place == STATEMENTS else None,
+                score=round(draw.uniform(0.3, 1), 4),
+            )
+        )
+    return Record(
+        document=Document(
+            id="doc-N0X",
+            input="news/N0X.txt",
+            sha256="N0X".rjust(64, "0"),
+            text=text,
+            title="Session N0X opens",
+            published=PUBLISHED if draw.random() < 0.9 else None,
+            publisher="The Daily",
+            url="https://news.example/N0X",
+        ),
+        actors=tuple(actors),
+        statements=tuple(statements),
+        positions=tuple(positions),
+        relations=tuple(_relation(place, positions[place].target, draw) for place in range(RELATIONS)),
+        issues=tuple(issues),
+    )
+
+
+def _actor(place: int) -> Actor:
+    kind, mark = TYPES[place], f"A{place}X"
+    return Actor(
+        id=f"actor-{mark}",
+        name=f"{kind} {mark}",
+        type=kind,
+        aliases=(f"the {kind} {mark}",) if kind == "Country" else (),
+        wikidata=f"Q{mark}" if kind == "Country" else None,
+        posts=(Post(title="minister", represents="Country A0X"),) if kind == "Person" else (),
+    )
+
+
+def _issue(place: int) -> Issue:
+    if place < SHARED:
+        return Issue(id=f"issue-S{place}X", label=f"treaty S{place}X on port fees")
+    return Issue(id=f"issue-N0X-{place}", label=f"proposal N0X-{place} for fisheries")
+
+
+def _relation(place: int, cue: tuple[Span, ...], draw: random.Random) -> Relation:
+    source, target = draw.sample(range(len(TYPES)), 2)
+    return Relation(
+        id=f"relation-N0X-{place}",
+        source=f"actor-A{source}X",
+        target=f"actor-A{target}X",
+        type=draw.choice(("ACCUSE", "CONSULT", "SUPPORT", "REJECT")),
+        cue=cue,
+    )
+
+
+def sizes(folder: Path, positions: Iterator[int]) -> dict[int, int]:
+    """Return the number of quads of each graph, made if it is not there."""
+    return {one: int((built(folder, one) / "quads.txt").read_text()) for one in positions}
