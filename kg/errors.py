@@ -12,7 +12,8 @@
     ├── ExportError            a format that does not exist, or a file that cannot be written
     └── StoreError             a store that cannot be opened, read or written
         ├── StoreUnavailableError   locked by another process, no permission, disk full
-        └── QueryError              a query that does not parse or cannot be answered
+        ├── QueryError              a query that does not parse or cannot be answered
+        └── QueryTimeoutError       a query that was ended because its time was up
 
 Each message says what happened, where, and what to do. The facts are attributes as well.
 """
@@ -85,3 +86,7 @@ class StoreUnavailableError(StoreError):
 
 class QueryError(StoreError):
     """A query does not parse or cannot be answered."""
+
+
+class QueryTimeoutError(StoreError):
+    """A query was ended because its time was up."""

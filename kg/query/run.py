@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.errors import QueryError
 from kg.query.changes import reversals
 from kg.query.filters import sparql_terms
-from kg.query.library import Library, shipped
+from kg.query.library import Library, Question, shipped
 from kg.query.values import read_bindings
 from kg.store.query import collect
 from kg.store.table import Rows, Table, Triples
@@ -57,23 +57,34 @@ def run_named(
         QueryError: If the question is unknown, does not take a filter, or a value does not fit.
     """
     question = (library or shipped())[name]
-    values = dict(bind or {})
-    for given in [one for one in values if one.replace("-", "_") in question.filters]:
-        filters.setdefault(given.replace("-", "_"), values.pop(given))
-    foreign = sorted(set(values) - set(question.variables))
-    if foreign:
-        known = ", ".join(sorted(question.variables)) or "none of its own"
-        raise QueryError(f"{name} takes no parameter {foreign[0]}. It takes: {known}.", variable=foreign[0])
-    terms = sparql_terms(store, filters)
-    sparql = question.sparql(terms)
-    limit = int(terms["limit"]) if "limit" in terms else None
+    limit = filters.pop("limit", None)
+    rows = None if limit is None else int(sparql_terms(store, {"limit": limit})["limit"])
+    sparql, values = named_sparql(store, question, filters, bind or {})
     found = store.stream(sparql, bindings=read_bindings(store, values))
     if not isinstance(found, Rows):
         raise QueryError(f"{name}: a SELECT query is wanted here.", question=name)
     if name in LAST_STEPS:
         answer = LAST_STEPS[name](found.table())
-        return Table(answer.columns, answer.terms[:limit])
-    return Table(found.columns, tuple(itertools.islice(found.terms, limit)))
+        return Table(answer.columns, answer.terms[:rows])
+    return Table(found.columns, tuple(itertools.islice(found.terms, rows)))
+
+
+def named_sparql(
+    store: GraphStore, question: Question, filters: Mapping[str, object], bind: Mapping[str, str]
+) -> tuple[str, dict[str, str]]:
+    """Return a question's query with its filters, and the values of its own parameters.
+
+    Raises:
+        QueryError: If it does not take a filter or parameter, or a value does not fit.
+    """
+    names = {given: given.replace("-", "_") for given in bind}
+    moved = {names[given]: value for given, value in bind.items() if names[given] in question.filters}
+    values = {given: value for given, value in bind.items() if names[given] not in question.filters}
+    foreign = sorted(set(values) - set(question.variables))
+    if foreign:
+        known = ", ".join(sorted(question.variables)) or "none of its own"
+        raise QueryError(f"{question.name} takes no parameter {foreign[0]}. It takes: {known}.", variable=foreign[0])
+    return question.sparql(sparql_terms(store, {**moved, **filters})), values
 
 
 def run_sparql(store: GraphStore, text: str, *, bind: Mapping[str, str] | None = None) -> Answer:

@@ -171,9 +171,9 @@ def test_file_that_cannot_be_written(graph: Path, tmp_path: Path) -> None:
 
 def test_parquet_is_no_text_for_a_terminal(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Parquet is not poured over a terminal."""
-    from kg.cli.query import _write
+    from kg.cli.query import Target, _write
     from kg.store import Table
 
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     with pytest.raises(ExportError, match="--out FILE"):
-        _write(Table(("a",), ()), "parquet", None, named=False)
+        _write(Table(("a",), ()), Target("parquet", None), named=False)
