@@ -32,6 +32,9 @@ LINE = re.compile(r"^[ \t]*#--(?P<name>[a-z-]+) (?P<rest>.*)$", re.MULTILINE)
 VALUE = re.compile(r"\$([a-z][a-z-]*)")
 PARAMETER = re.compile(r"[?$]?([\w-]+):?\s*(.*)")
 FOLDER = "queries"
+SCANNED = re.compile(r"^(\s*)(OPTIONAL )?\{ (\?\w+ [\w:]+ \?\w+) \}$", re.MULTILINE)
+NARROW = frozenset(("actor", "other", "speaker", "document", "issue", "position"))
+"""Filters that leave a small part of a graph."""
 FILTER_HELP = {
     "actor": "an actor's name, alias, id or IRI",
     "other": "the other actor",
@@ -72,7 +75,8 @@ class Question:
         if foreign:
             known = ", ".join(_option(one) for one in sorted(self.filters))
             raise QueryError(f"{self.name} takes no filter {_option(foreign[0])}. It takes: {known}.", filter=foreign[0])
-        return LINE.sub(lambda match: _filled(match, terms), self.text)
+        text = self.text if NARROW & set(terms) else SCANNED.sub(r"\1\2{ SELECT * WHERE { \3 } }", self.text)
+        return LINE.sub(lambda match: _filled(match, terms), text)
 
 
 @dataclass(frozen=True, slots=True)
