@@ -32,7 +32,7 @@ def shell(
     import sys
 
     from kg.builder import open_built
-    from kg.errors import QueryError, SettingsError
+    from kg.errors import SettingsError
     from kg.export import answer_formats
     from kg.query import Engine, load_library, query_folders
     from kg.shell import Session, run_prompt, run_script
@@ -55,7 +55,8 @@ def shell(
         session.limit, session.timed = None, False
         failed = run_script(session, typer.get_text_stream("stdin", encoding="utf-8"))
     if failed:
-        raise QueryError(f"{failed} of the script's parts failed; what went wrong stands above.")
+        tell(f"{failed} of the script's parts failed; what went wrong stands above.")
+        raise typer.Exit(1)
 
 
 def _page(text: str) -> None:
