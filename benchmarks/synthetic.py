@@ -4,6 +4,7 @@ Forty records are made by rule and written by `kg.rdf`, with marks where names a
 them with the marks filled in. Numbers a document are those of the examples: 14 positions, 8 statements, 4 relations,
 about 55 quads a position. Actors grow more slowly than documents, a few of them speak most; half of the issues are of one
 document alone. The documents of a smaller graph are the first of a larger one.
+Texts are not kept, so offsets are those of the moulds.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import datetime as dt
 import functools
 import random
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -196,7 +196,3 @@ def _relation(place: int, cue: tuple[Span, ...], draw: random.Random) -> Relatio
         cue=cue,
     )
 
-
-def sizes(folder: Path, positions: Iterator[int]) -> dict[int, int]:
-    """Return the number of quads of each graph, made if it is not there."""
-    return {one: int((built(folder, one) / "quads.txt").read_text()) for one in positions}
