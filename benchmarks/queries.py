@@ -20,7 +20,7 @@ from benchmarks import corpora, synthetic
 from kg.query import run_named
 from kg.store import GraphStore
 
-SIZES = (180, 1_880, 18_800, 50_000)
+SIZES = (180, 1_800, 18_800, 50_000)
 """Positions; the first three are about 10 thousand, 100 thousand and a million quads."""
 ACTOR, ISSUE = "Country 8", "treaty 5 on port fees"
 ASKED: Mapping[str, Mapping[str, object]] = {
@@ -65,7 +65,9 @@ def growth(sizes: list[int], seconds: list[float]) -> float:
 
 def label(name: str, filters: Mapping[str, object]) -> str:
     """Return the question as it is typed."""
-    options = "".join(f" --{option} {value!r}" if " " in str(value) else f" --{option} {value}" for option, value in filters.items())
+    options = "".join(
+        f" --{option} {value!r}" if " " in str(value) else f" --{option} {value}" for option, value in filters.items()
+    )
     return name + options
 
 

@@ -195,4 +195,3 @@ def _relation(place: int, cue: tuple[Span, ...], draw: random.Random) -> Relatio
         type=draw.choice(("ACCUSE", "CONSULT", "SUPPORT", "REJECT")),
         cue=cue,
     )
-

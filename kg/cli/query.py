@@ -66,7 +66,7 @@ def query(
     limit: Annotated[int | None, typer.Option(help="At most so many rows, or triples.", min=0)] = None,
     bind: Annotated[
         list[str] | None,
-        typer.Option(help="NAME=VALUE: what the variable ?NAME is. Text, <IRI>, fpp:Support, actor:China, \"text\"@en."),
+        typer.Option(help='NAME=VALUE: what the variable ?NAME is. Text, <IRI>, fpp:Support, actor:China, "text"@en.'),
     ] = None,
     timeout: Annotated[float | None, typer.Option(help="End the query after so many seconds.", min=0.001)] = None,
     explain: Annotated[
@@ -206,7 +206,9 @@ def _list(graph: Path, target: Target) -> None:
     for name in library.names():
         question = library[name]
         options = ["--" + one.replace("_", "-") for one in question.filters]
-        options += [f"--bind {one}=… ({said})" if said else f"--bind {one}=…" for one, said in question.variables.items()]
+        options += [
+            f"--bind {one}=… ({said})" if said else f"--bind {one}=…" for one, said in question.variables.items()
+        ]
         cells = (name, question.summary, " ".join(options), str(question.path or "kg"))
         rows.append(tuple(map(ox.Literal, cells)))
     _write(Table(("question", "asks", "takes", "from"), tuple(rows)), target, named=False)

@@ -13,7 +13,9 @@ def shell(
     format_: Annotated[
         str, typer.Option("--format", "-f", help="How answers are shown: table, csv, tsv, json, jsonl, srx, …")
     ] = "table",
-    limit: Annotated[int, typer.Option(help="Show at most so many rows; 0 shows all. A script shows all.", min=0)] = 100,
+    limit: Annotated[
+        int, typer.Option(help="Show at most so many rows; 0 shows all. A script shows all.", min=0)
+    ] = 100,
     timeout: Annotated[float, typer.Option(help="End a query after so many seconds; 0 lets it run.", min=0)] = 60.0,
 ) -> None:
     """Ask a graph in SPARQL, line by line.
@@ -43,7 +45,9 @@ def shell(
     built = open_built(graph)
     library = load_library(query_folders(built.root))
     with Engine(built.store) as engine:
-        session = Session(engine, library, typer.get_binary_stream("stdout"), tell, format=format_, timeout=timeout or None)
+        session = Session(
+            engine, library, typer.get_binary_stream("stdout"), tell, format=format_, timeout=timeout or None
+        )
         if sys.stdin.isatty():
             session.limit = limit or None
             session.pager = typer.echo if not sys.stdout.isatty() else _page

@@ -148,4 +148,3 @@ ROW_WRITERS: dict[str, Callable[[Table | Rows, IO[bytes]], None]] = {
     "tsv": write_rows_tsv,
 }
 """Formats that need one row at a time, however many there are."""
-

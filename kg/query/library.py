@@ -76,7 +76,9 @@ class Question:
         foreign = sorted(set(terms) - set(self.filters))
         if foreign:
             known = ", ".join(_option(one) for one in sorted(self.filters))
-            raise QueryError(f"{self.name} takes no filter {_option(foreign[0])}. It takes: {known}.", filter=foreign[0])
+            raise QueryError(
+                f"{self.name} takes no filter {_option(foreign[0])}. It takes: {known}.", filter=foreign[0]
+            )
         text = self.text if NARROW & set(terms) else scanned(self.text)
         return LINE.sub(lambda match: _filled(match, terms), text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -121,9 +120,22 @@ def _has_words(text: str) -> str:
 
 
 def _has_stems(text: str) -> str:
-    """Return the condition that what each word's forms have in common stands in the name."""
-    stems = (commonprefix(number_forms(word)) for word in WORD.findall(text.lower()))
-    return " && ".join(f'CONTAINS(LCASE(STR(?name)), "{stem}")' for stem in stems) or "CONTAINS(LCASE(STR(?name)), LCASE($text))"
+    """Return the condition that what each word's forms begin with stands in the name."""
+    stems = [_shared(number_forms(word)) for word in WORD.findall(text.lower())]
+    conditions = [f'CONTAINS(LCASE(STR(?name)), "{stem}")' for stem in stems]
+    return " && ".join(conditions) or "CONTAINS(LCASE(STR(?name)), LCASE($text))"
+
+
+def _shared(forms: tuple[str, ...]) -> str:
+    """Return how all forms begin; of sorted words, the first and the last differ soonest.
+
+    >>> _shared(("policies", "policy", "policys"))
+    'polic'
+    """
+    first, last = forms[0], forms[-1]
+    return first[
+        : next((place for place, pair in enumerate(zip(first, last, strict=False)) if len({*pair}) > 1), len(first))
+    ]
 
 
 def similar_actors(store: GraphStore, name: str, *, limit: int = 3) -> list[str]:

@@ -79,7 +79,7 @@ def read_term(text: str, *, name: str = "value") -> Term:
     try:
         return _term(text)
     except ValueError as exc:
-        raise QueryError(f"--bind {name}={text!r}: {exc}. Write text, <IRI>, fpp:Support or \"text\"@en.") from exc
+        raise QueryError(f'--bind {name}={text!r}: {exc}. Write text, <IRI>, fpp:Support or "text"@en.') from exc
 
 
 def _term(text: str) -> Term:

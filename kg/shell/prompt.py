@@ -26,7 +26,19 @@ if TYPE_CHECKING:
 
 KEYWORDS = (
     *("SELECT", "DISTINCT", "WHERE", "ASK", "CONSTRUCT", "DESCRIBE", "OPTIONAL", "UNION", "MINUS", "FILTER", "BIND"),
-    *("VALUES", "GRAPH", "GROUP BY", "ORDER BY", "HAVING", "LIMIT", "OFFSET", "PREFIX", "EXISTS", "NOT EXISTS", "COUNT"),
+    *(
+        "VALUES",
+        "GRAPH",
+        "GROUP BY",
+        "ORDER BY",
+        "HAVING",
+        "LIMIT",
+        "OFFSET",
+        "PREFIX",
+        "EXISTS",
+        "NOT EXISTS",
+        "COUNT",
+    ),
     *("SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT", "REGEX", "CONTAINS", "STRSTARTS", "LCASE", "STR", "LANG"),
     *("COALESCE", "IF", "BOUND", "YEAR", "MONTH", "DESC", "ASC"),
 )

@@ -35,8 +35,12 @@ Type SPARQL; it runs at a line that ends with ; or at an empty line. Prefixes of
   .help                        this
   .quit                        leave, as Ctrl-D does; Ctrl-C ends a query or drops what is typed
 """
-CLASSES = "SELECT ?class (COUNT(?s) AS ?instances) WHERE { ?s a ?class } GROUP BY ?class ORDER BY DESC(?instances) ?class"
-PROPERTIES = "SELECT ?property (COUNT(?s) AS ?triples) WHERE { ?s ?property ?o } GROUP BY ?property ORDER BY DESC(?triples)"
+CLASSES = (
+    "SELECT ?class (COUNT(?s) AS ?instances) WHERE { ?s a ?class } GROUP BY ?class ORDER BY DESC(?instances) ?class"
+)
+PROPERTIES = (
+    "SELECT ?property (COUNT(?s) AS ?triples) WHERE { ?s ?property ?o } GROUP BY ?property ORDER BY DESC(?triples)"
+)
 
 
 class Leave(Exception):  # noqa: N818 - no error: the user has seen enough
@@ -247,7 +251,9 @@ def question_request(text: str, library: Library) -> Request:
         given = value if equals else next(rest, None)
         option = name.removeprefix("--").replace("-", "_")
         if not name.startswith("--") or option not in {*FILTERS, "bind"}:
-            raise SettingsError(f".ask: {word!r} is no option. Give filters as --actor X, parameters as --bind NAME=VALUE.")
+            raise SettingsError(
+                f".ask: {word!r} is no option. Give filters as --actor X, parameters as --bind NAME=VALUE."
+            )
         if given is None:
             raise SettingsError(f".ask: {word} has no value.")
         if option == "bind":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -133,7 +134,7 @@ def _bound(sparql: str, bindings: Bindings) -> str:
             query=sparql,
         )
     words = [word.upper() for kind, word in tokens(sparql) if kind not in ("space", "comment")]
-    if ("CONSTRUCT", "WHERE") in zip(words, words[1:], strict=False):
+    if ("CONSTRUCT", "WHERE") in itertools.pairwise(words):
         raise QueryError("CONSTRUCT WHERE takes no values. Write CONSTRUCT { … } WHERE { … }.", query=sparql)
     return with_values(sparql, {name: tuple(map(str, terms)) for name, terms in bindings.items()})
 

@@ -13,9 +13,14 @@ from kg.store import MemoryStore
 from kg.store.lexical import tokens
 
 STORE = MemoryStore.open()
-STORE.replace("https://example.org/g", [ox.Triple(ox.NamedNode("https://e.org/a"), ox.NamedNode("https://e.org/p"), ox.Literal("x"))])
+STORE.replace(
+    "https://example.org/g",
+    [ox.Triple(ox.NamedNode("https://e.org/a"), ox.NamedNode("https://e.org/p"), ox.Literal("x"))],
+)
 QUERY = "SELECT ?v ?w { VALUES ?w { 1 2 } FILTER(STR(?v) = STR(?v)) } ORDER BY ?w"
-SIGNS = st.sampled_from(list("\"'\\<>{}?$#\n\r\t:@^") + ["} #", '"""', "'''", "VALUES", "SERVICE", "fpp:", "\\u0022", '"@en', "^^"])
+SIGNS = st.sampled_from(
+    [*"\"'\\<>{}?$#\n\r\t:@^", "} #", '"""', "'''", "VALUES", "SERVICE", "fpp:", "\\u0022", '"@en', "^^"]
+)
 TEXTS = st.one_of(st.text(), st.lists(st.one_of(SIGNS, st.text(max_size=3)), max_size=8).map("".join))
 
 

@@ -48,7 +48,10 @@ def test_xml_holds_what_it_can() -> None:
     """Characters that XML cannot hold are replaced, and the file stays well-formed."""
     text = written(Table(("a",), ((ox.Literal("x\x00\x1by"),), (TRIPLE,))), "srx")
     found = ET.fromstring(text)
-    assert [node.text for node in found.iter("{http://www.w3.org/2005/sparql-results#}literal")] == ["x\ufffd\ufffdy", "<&>"]
+    assert [node.text for node in found.iter("{http://www.w3.org/2005/sparql-results#}literal")] == [
+        "x\ufffd\ufffdy",
+        "<&>",
+    ]
 
 
 def test_csv_of_the_w3c_guards_nothing() -> None:

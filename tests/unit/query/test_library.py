@@ -44,8 +44,12 @@ def test_own_question(store: MemoryStore, tmp_path: Path) -> None:
     assert question.filters == {"type": "the kind of actor", "limit": "at most so many rows"}
     rows = run_named(store, "called", library=library, bind={"word": "n"}).rows
     assert rows == (("Grace Otieno",), ("Kenya",), ("Norway",), ("Norway (Kingdom of)",))
-    assert run_named(store, "called", library=library, bind={"word": "n"}, type="Country", limit=1).rows == (("Kenya",),)
-    assert run_named(store, "called", library=library, bind={"word": "n", "type": "Person"}).rows == (("Grace Otieno",),)
+    assert run_named(store, "called", library=library, bind={"word": "n"}, type="Country", limit=1).rows == (
+        ("Kenya",),
+    )
+    assert run_named(store, "called", library=library, bind={"word": "n", "type": "Person"}).rows == (
+        ("Grace Otieno",),
+    )
 
 
 def test_first_folder_wins(tmp_path: Path) -> None:

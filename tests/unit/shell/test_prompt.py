@@ -90,7 +90,13 @@ class Terminal:
 
     def __init__(self, graph: Path, home: Path) -> None:
         self.master, slave = pty.openpty()
-        state = {"XDG_STATE_HOME": str(home), "PYTHONPATH": str(ROOT), "TERM": "xterm", "PAGER": "cat", "COLUMNS": "100"}
+        state = {
+            "XDG_STATE_HOME": str(home),
+            "PYTHONPATH": str(ROOT),
+            "TERM": "xterm",
+            "PAGER": "cat",
+            "COLUMNS": "100",
+        }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kg", "shell", str(graph)],
             **dict.fromkeys(("stdin", "stdout", "stderr"), slave),

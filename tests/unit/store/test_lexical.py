@@ -35,7 +35,7 @@ ASKING = (
 HARMLESS = (
     "SELECT ?service { ?service rdfs:label 'SERVICE' }",
     "SELECT * { ?a fpp:service ?b } # SERVICE <http://e.org/> {}",
-    "SELECT * { <http://SERVICE.org/> ?p \"\"\"SERVICE <a:b> {\"\"\" }",
+    'SELECT * { <http://SERVICE.org/> ?p """SERVICE <a:b> {""" }',
     "SELECT * { ?a ?b '\\'SERVICE' }",
 )
 
@@ -51,9 +51,9 @@ def server() -> Iterator[tuple[str, list[str]]]:
             self.send_response(200)
             self.end_headers()
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815 - the library's name
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             pass
 
     running = HTTPServer(("127.0.0.1", 0), Listener)
