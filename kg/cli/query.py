@@ -253,7 +253,7 @@ def _ask(
         found = answer(store, request)
         _write(found, target, named=question is not None)
         if question and isinstance(found, Table) and not found:
-            _hint(store, question, filters)
+            _hint(store, request)
 
 
 def _explain(store: GraphStore, request: Request) -> None:
@@ -302,10 +302,13 @@ def _read_sparql(name: str) -> str:
         raise QueryError(f"{name}: the query is not UTF-8. Save it as UTF-8.") from exc
 
 
-def _hint(store: GraphStore, question: str, filters: dict[str, object]) -> None:
+def _hint(store: GraphStore, request: Request) -> None:
     """Say on stderr what to try, where nothing was found."""
-    from kg.query import run_named, similar_actors
+    from dataclasses import replace
 
+    from kg.query import Table, answer, similar_actors
+
+    filters = request.filters
     for name in ("actor", "other", "speaker"):
         near = similar_actors(store, str(filters[name])) if name in filters else []
         if near:
@@ -314,7 +317,8 @@ def _hint(store: GraphStore, question: str, filters: dict[str, object]) -> None:
         typer.echo(f"No position {filters['position']!r}. The column `position` of positions lists them.", err=True)
     days = [name for name in ("since", "until") if name in filters]
     wider = {name: value for name, value in filters.items() if name not in days}
-    number = len(run_named(store, question, **wider)) if days else 0
+    found = answer(store, replace(request, filters=wider)) if days else None
+    number = len(found) if isinstance(found, Table) else 0
     if number:
         options = " and ".join(f"--{name}" for name in days)
         rows = "row" if number == 1 else "rows"

@@ -33,6 +33,8 @@ def shell(
     """
     import sys
 
+    from prompt_toolkit.output import create_output
+
     from kg.builder import open_built
     from kg.errors import SettingsError
     from kg.export import answer_formats
@@ -50,11 +52,11 @@ def shell(
         )
         if sys.stdin.isatty():
             session.limit = limit or None
-            session.pager = typer.echo if not sys.stdout.isatty() else _page
+            session.pager = _page if sys.stdout.isatty() else None
             tell(f"{graph}: SPARQL, or .help. An empty line or ; runs a query.")
             for said in library.broken:
                 tell(said)
-            run_prompt(session)
+            run_prompt(session, output=None if sys.stdout.isatty() else create_output(stdout=sys.stderr))
             return
         session.limit, session.timed = None, False
         failed = run_script(session, typer.get_text_stream("stdin", encoding="utf-8"))

@@ -77,9 +77,9 @@ def named_sparql(
     Raises:
         QueryError: If it does not take a filter or parameter, or a value does not fit.
     """
-    names = {given: given.replace("-", "_") for given in bind}
-    moved = {names[given]: value for given, value in bind.items() if names[given] in question.filters}
-    values = {given: value for given, value in bind.items() if names[given] not in question.filters}
+    taken = {given: given.replace("-", "_") for given in bind if given not in question.variables and given != "limit"}
+    moved = {name: bind[given] for given, name in taken.items() if name in question.filters}
+    values = {given: value for given, value in bind.items() if taken.get(given) not in moved}
     foreign = sorted(set(values) - set(question.variables))
     if foreign:
         known = ", ".join(sorted(question.variables)) or "none of its own"
