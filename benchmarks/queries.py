@@ -52,7 +52,7 @@ def measure(store: GraphStore, name: str, filters: Mapping[str, object]) -> tupl
         began = time.process_time()
         rows = len(run_named(store, name, **filters))
         taken.append(time.process_time() - began)
-        if taken[-1] > LONG:
+        if len(taken) > 1 and taken[-1] > LONG:
             return taken[-1], rows
     return statistics.median(taken[1:]), rows
 

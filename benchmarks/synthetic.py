@@ -29,7 +29,7 @@ SHARED = 7
 FIRST_DAY = dt.date(2015, 1, 1)
 PUBLISHED, STATED = dt.date(1001, 1, 1), dt.date(1002, 2, 2)
 """Marks for days."""
-MARK = re.compile(r"([ANS])(\d+)X|1001-01-01|1002-02-02")
+MARK = re.compile(r"([SAN])(\d+)X|1001-01-01|1002-02-02")
 """`A3X` is an actor, `S3X` a shared issue, `N0X` the number of the document."""
 TYPES: tuple[ActorType, ...] = (
     *("Country", "Person", "Country", "InternationalOrganization"),

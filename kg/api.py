@@ -74,7 +74,7 @@ class Graph:
         with GraphStore.open(self.directory.store, read_only=True) as store:
             if is_question(question):
                 library = load_library(query_folders(self.path))
-                return run_named(store, question, library=library, bind=bind, **filters)
+                return run_named(store, question, library, bind, **filters)
             return run_sparql(store, question, bind=bind)
 
     def network(

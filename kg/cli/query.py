@@ -243,8 +243,7 @@ def _ask(
     )
     if timeout is not None and not explain:
         with Engine(built.store) as engine:
-            found = engine.ask(request, timeout=timeout)
-            _write(found, target, named=question is not None)
+            _write(engine.ask(request, timeout=timeout), target, named=question is not None)
         return
     with GraphStore.open(built.store, read_only=True) as store:
         if explain:

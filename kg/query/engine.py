@@ -52,7 +52,7 @@ def answer(store: GraphStore, request: Request) -> Rows | Table | Triples | bool
     if request.question is not None:
         limit = {} if request.limit is None else {"limit": request.limit}
         named = {**request.filters, **limit}
-        return run_named(store, request.question, library=request.library, bind=request.bind, **named)
+        return run_named(store, request.question, request.library, request.bind, **named)
     return stream_sparql(store, request.sparql or "", bind=request.bind, limit=request.limit)
 
 

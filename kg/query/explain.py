@@ -73,7 +73,7 @@ def _matches(store: GraphStore, pattern: tuple[Any, Any, Any], bound: Mapping[st
     names = {node for node in pattern if isinstance(node, rdflib.Variable)}
     here = {name: terms for name, terms in bound.items() if rdflib.Variable(name) in names}
     table = store.query(f"SELECT (COUNT(*) AS ?kg_matches) {{ {{ {inner} }} }}", bindings=here)
-    return int(table.rows[0][0])  # type: ignore[union-attr,arg-type,index]
+    return int(table.rows[0][0])  # type: ignore[union-attr,arg-type]
 
 
 def _shown(node: Any) -> str:  # noqa: ANN401 - a node of rdflib's

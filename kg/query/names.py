@@ -129,8 +129,8 @@ def _has_stems(text: str) -> str:
 def _shared(forms: tuple[str, ...]) -> str:
     """Return how all forms begin; of sorted words, the first and the last differ soonest.
 
-    >>> _shared(("policies", "policy", "policys"))
-    'polic'
+    >>> _shared(("crises", "crisis"))
+    'cris'
     """
     first, last = forms[0], forms[-1]
     return first[

@@ -33,9 +33,9 @@ def is_question(text: str) -> bool:
 def run_named(
     store: GraphStore,
     name: str,
-    *,
     library: Library | None = None,
     bind: Mapping[str, str] | None = None,
+    /,
     **filters: object,
 ) -> Table:
     """Answer a named question.

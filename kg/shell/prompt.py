@@ -49,7 +49,7 @@ SELECT DISTINCT ?iri WHERE {
 """
 ACTORS = """
 SELECT ?iri (MIN(STR(?label)) AS ?name) WHERE {
-  { SELECT DISTINCT ?iri WHERE { ?iri a fpp:Actor } }
+  { SELECT DISTINCT ?iri WHERE { ?document schema:mentions ?iri } }
   { SELECT ?iri ?label WHERE { ?iri rdfs:label ?label } }
 } GROUP BY ?iri ORDER BY ?name
 """
@@ -168,7 +168,7 @@ def _keys() -> KeyBindings:
 def _lexer() -> PygmentsLexer | None:
     """Return what colours SPARQL; None where Pygments is not there."""
     try:
-        from pygments.lexers.rdf import SparqlLexer
+        from pygments.lexers.rdf import SparqlLexer  # type: ignore[import-untyped]
     except ImportError:
         return None
     return PygmentsLexer(SparqlLexer)

@@ -42,14 +42,10 @@ def test_own_question(store: MemoryStore, tmp_path: Path) -> None:
     assert question.summary == "Who is called so: one row an actor."
     assert question.variables == {"word": "a word in the name"}
     assert question.filters == {"type": "the kind of actor", "limit": "at most so many rows"}
-    rows = run_named(store, "called", library=library, bind={"word": "n"}).rows
+    rows = run_named(store, "called", library, {"word": "n"}).rows
     assert rows == (("Grace Otieno",), ("Kenya",), ("Norway",), ("Norway (Kingdom of)",))
-    assert run_named(store, "called", library=library, bind={"word": "n"}, type="Country", limit=1).rows == (
-        ("Kenya",),
-    )
-    assert run_named(store, "called", library=library, bind={"word": "n", "type": "Person"}).rows == (
-        ("Grace Otieno",),
-    )
+    assert run_named(store, "called", library, {"word": "n"}, type="Country", limit=1).rows == (("Kenya",),)
+    assert run_named(store, "called", library, {"word": "n", "type": "Person"}).rows == (("Grace Otieno",),)
 
 
 def test_first_folder_wins(tmp_path: Path) -> None:
@@ -88,7 +84,7 @@ def test_broken_file_is_told_and_others_work(store: MemoryStore, tmp_path: Path,
     with pytest.raises(QueryError, match=said):
         read_question("bad", text)
     assert str(tmp_path / "bad.rq") in library.broken[0]
-    assert len(run_named(store, "good", library=library)) == 1
+    assert len(run_named(store, "good", library)) == 1
     with pytest.raises(QueryError, match=said):
         library["bad"]
 
@@ -108,4 +104,4 @@ def test_near_names() -> None:
 def test_foreign_parameter(store: MemoryStore) -> None:
     """A parameter that a question does not have is refused."""
     with pytest.raises(QueryError, match="positions takes no parameter word"):
-        run_named(store, "positions", bind={"word": "x"})
+        run_named(store, "positions", None, {"word": "x"})

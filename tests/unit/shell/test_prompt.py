@@ -136,7 +136,7 @@ def test_on_a_real_terminal(graph: Path, tmp_path: Path) -> None:
     """A query, Ctrl-C on one without end, another query, and Ctrl-D: exit status 0 and no process left."""
     terminal = Terminal(graph, tmp_path)
     try:
-        terminal.wait_for("kg> ")
+        terminal.wait_for("kg>")
         terminal.type("ASK { ?a a fpp:Person };\r")
         terminal.wait_for("true")
         terminal.wait_for(" s")

@@ -140,7 +140,7 @@ def test_script(session: Session, written: Callable[[], str]) -> None:
     """A script runs to its end; failures are counted, and what follows .quit is left out."""
     script = f".format tsv\n{NAMES}\n\n\nSELECT\n ?x;\nASK {{\n ?a fpp:opposes ?b ;\n rdfs:label ?c }};\nASK {{}}"
     assert run_script(session, io.StringIO(script)) == 1
-    assert written() == '?n\n"Kenya"\n"Norway"\ntrue\ntrue\n'
+    assert written() == '?n\n"Kenya"\n"Norway"\nfalse\ntrue\n'
     assert run_script(session, io.StringIO(".quit\nnonsense;")) == 0
 
 
