@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 CALLED = "LCASE(STR(?name)) = LCASE($text)"
 IDENTIFIED = 'STR(?it) = $text || STRENDS(STR(?it), CONCAT("/", $text))'
-ACTOR = f"?it rdfs:label|skos:altLabel ?name FILTER({CALLED} || {IDENTIFIED})"
+CONCEPT = f'{IDENTIFIED} || CONCAT("fppi:", STRAFTER(STR(?it), "#")) = $text'
+ACTOR = f"?it rdfs:label|skos:altLabel ?name FILTER({CALLED} || ($identified))"
 CONCEPTS = r"""
 ?it skos:prefLabel|skos:altLabel|fpp:contraryLabel ?name .
 FILTER(($stems) || ($identified))
@@ -26,15 +27,14 @@ FILTER(CONTAINS(?lower, LCASE($text)) || ($words) || ($identified))
 """The first filter is quick, and leaves few names to the exact one."""
 BELOW = "VALUES ?concept { $concepts } ?it skos:broader* ?concept . ?it a fpp:Issue ."
 """What comes under a wider issue is found with it."""
-CONCEPT = f'{IDENTIFIED} || CONCAT("fppi:", STRAFTER(STR(?it), "#")) = $text'
 
 LOOKUPS = {
     "actor": ACTOR,
     "other": ACTOR,
     "speaker": ACTOR,
-    "document": f"?it a fpp:Document ; dcterms:title|schema:url|fpp:input ?name FILTER({CALLED} || {IDENTIFIED})",
+    "document": f"?it a fpp:Document ; dcterms:title|schema:url|fpp:input ?name FILTER({CALLED} || ($identified))",
     "issue": CONCEPTS,
-    "position": f"?it a fpp:Position FILTER({IDENTIFIED})",
+    "position": "?it a fpp:Position FILTER($identified)",
 }
 ACTOR_NAMES = "SELECT DISTINCT ?name WHERE { ?document schema:mentions ?it . ?it rdfs:label|skos:altLabel ?name }"
 WORD = re.compile(r"[^\W_]+")
@@ -64,8 +64,8 @@ def find_iris(store: GraphStore, kind: str, text: str) -> tuple[str, ...]:
     if kind == "position" and (known := _position(store, words)):
         return known
     pattern = LOOKUPS[kind].replace("$words", _has_words(words)).replace("$stems", _has_stems(words))
-    pattern = pattern.replace("$identified", "false" if len(words.split()) > 1 else CONCEPT).replace("$text", literal)
-    found = _iris(store, pattern)
+    identified = "false" if len(words.split()) > 1 else CONCEPT if kind == "issue" else IDENTIFIED
+    found = _iris(store, pattern.replace("$identified", identified).replace("$text", literal))
     if kind == "issue" and found:
         return _iris(store, BELOW.replace("$concepts", " ".join(f"<{iri}>" for iri in found)))
     return found
