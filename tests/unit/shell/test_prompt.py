@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import signal
 import subprocess
@@ -110,10 +111,10 @@ class Terminal:
     def type(self, text: str) -> None:
         os.write(self.master, text.encode())
 
-    def wait_for(self, text: str, seconds: float = 120) -> None:
-        """Read until the text is there; answer the terminal's question for the cursor's place."""
+    def wait_for(self, *texts: str, seconds: float = 240) -> None:
+        """Read until the texts are there, one after the other; answer the terminal's question for the cursor's place."""
         limit = time.monotonic() + seconds
-        while text not in self.seen:
+        while not re.search(".*".join(map(re.escape, texts)), self.seen, re.DOTALL):
             assert time.monotonic() < limit, self.seen
             if select.select([self.master], [], [], 0.2)[0]:
                 chunk = os.read(self.master, 65536).decode("utf-8", "replace")
@@ -138,18 +139,17 @@ def test_on_a_real_terminal(graph: Path, tmp_path: Path) -> None:
     try:
         terminal.wait_for("kg>")
         terminal.type("ASK { ?a a fpp:Person };\r")
-        terminal.wait_for("true")
-        terminal.wait_for(" s")
+        terminal.wait_for("true", " s", "kg>")
         terminal.forget()
         terminal.type("SELECT (COUNT(*) AS ?many) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o };\r")
         time.sleep(2)
         terminal.type("\x03")
-        terminal.wait_for("ended by Ctrl-C")
+        terminal.wait_for("ended by Ctrl-C", "kg>")
         terminal.forget()
         terminal.type("ASK { ?a a fpp:Planet };\r")
-        terminal.wait_for("false")
+        terminal.wait_for("false", " s", "kg>")
         terminal.type("\x04")
-        assert terminal.process.wait(timeout=120) == 0
+        assert terminal.process.wait(timeout=240) == 0
     finally:
         if terminal.process.poll() is None:
             os.killpg(terminal.process.pid, signal.SIGKILL)
