@@ -90,6 +90,9 @@ class Sink(io.RawIOBase):
     def __init__(self) -> None:
         self.size = 0
 
+    def writable(self) -> bool:
+        return True
+
     def write(self, content: object) -> int:
         self.size += len(content)  # type: ignore[arg-type]
         return len(content)  # type: ignore[arg-type]

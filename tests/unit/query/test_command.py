@@ -221,7 +221,7 @@ def test_explain(graph: Path) -> None:
     assert "SelectQuery" in stdout
     assert [line.split() for line in stdout.splitlines()[-2:]] == [
         ["1", "?a", "rdf:type", "?t"],
-        ["5", "?a", "rdfs:label", "?n"],
+        ["4", "?a", "rdfs:label", "?n"],
     ]
     assert "fpp:holder ?holderIri" in run(graph, "positions", "--actor", "Kenya", "--explain").stdout
 
