@@ -26,6 +26,7 @@ ALL = {
     "views": "Who thinks well or ill of whom, in whole articles",
     "stances": "Who supports or opposes whom and what (SEESAW)",
     "issues": "Which targets are one issue",
+    "queries": "Named questions on large graphs",
     "errors": "What goes wrong",
 }
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,12 +53,13 @@ class Graph:
         """The folder."""
         return self.directory.root
 
-    def query(self, question: str, **filters: object) -> Answer:
-        """Answer a named question (`kg query --help` lists them) or a SPARQL query.
+    def query(self, question: str, *, bind: Mapping[str, str] | None = None, **filters: object) -> Answer:
+        """Answer a named question (`kg query GRAPH --list` lists them) or a SPARQL query.
 
         Args:
             question: `positions`, `stance-matrix`, `timeline`, `changes`, `disagreements`, `evidence`, `statements`,
-                `actors`, `issues`, or SPARQL text.
+                `actors`, `issues`, one of your own in `queries/`, or SPARQL text.
+            bind: What variables are, written as for `kg query --bind`, such as `{"who": "actor:China"}`.
             **filters: For named questions: actor, issue, stance, since, until, min_score, limit, …
 
         Returns:
@@ -67,13 +68,14 @@ class Graph:
         Raises:
             QueryError: If the question is unknown, a filter does not fit, or the SPARQL does not parse.
         """
-        from kg.query import is_question, run_named, run_sparql
+        from kg.query import is_question, load_library, query_folders, run_named, run_sparql
         from kg.store import GraphStore
 
         with GraphStore.open(self.directory.store, read_only=True) as store:
             if is_question(question):
-                return run_named(store, question, **filters)
-            return run_sparql(store, question)
+                library = load_library(query_folders(self.path))
+                return run_named(store, question, library, bind, **filters)
+            return run_sparql(store, question, bind=bind)
 
     def network(
         self,

@@ -13,7 +13,8 @@
     ├── PublishError           a server that cannot be reached, refuses, or answers what it should not
     └── StoreError             a store that cannot be opened, read or written
         ├── StoreUnavailableError   locked by another process, no permission, disk full
-        └── QueryError              a query that does not parse or cannot be answered
+        ├── QueryError              a query that does not parse or cannot be answered
+        └── QueryTimeoutError       a query that was ended because its time was up
 
 Each message says what happened, where, and what to do. The facts are attributes as well.
 """
@@ -90,3 +91,7 @@ class StoreUnavailableError(StoreError):
 
 class QueryError(StoreError):
     """A query does not parse or cannot be answered."""
+
+
+class QueryTimeoutError(StoreError):
+    """A query was ended because its time was up."""

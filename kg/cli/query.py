@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
-    from kg.query import Answer
+    from kg.query import Answer, Request
     from kg.store import GraphStore
+    from kg.store.table import Rows, Triples
 
 QUESTIONS = (
     *("actors", "changes", "disagreements", "evidence", "issues"),
     *("positions", "stance-matrix", "statements", "timeline"),
 )
-FORMATS = ("csv", "json", "jsonld", "nt", "parquet", "table", "tsv", "ttl")
+FORMATS = ("csv", "csv-w3c", "json", "jsonl", "jsonld", "nt", "parquet", "srj", "srx", "table", "tsv", "ttl")
 WORDS = {"disagreements": ("actor", "other"), "evidence": ("position",), "timeline": ("actor", "issue")}
 """Filters that may follow a question as plain words."""
 
@@ -37,7 +38,8 @@ def query(
     question: Annotated[
         str | None,
         typer.Argument(
-            help="positions, stance-matrix, timeline, changes, disagreements, evidence, statements, actors or issues.",
+            help="positions, stance-matrix, timeline, changes, disagreements, evidence, statements, actors, issues, or one "
+            "of your own (--list).",
             autocompletion=_complete_question,
         ),
     ] = None,
@@ -61,13 +63,23 @@ def query(
     until: Annotated[str | None, typer.Option(help="Up to this day.")] = None,
     min_score: Annotated[float | None, typer.Option(help="Claims scored at least this, in [0, 1].")] = None,
     type_: Annotated[str | None, typer.Option("--type", help="The actor's type, such as Country.")] = None,
-    limit: Annotated[int | None, typer.Option(help="At most so many rows.")] = None,
+    limit: Annotated[int | None, typer.Option(help="At most so many rows, or triples.", min=0)] = None,
+    bind: Annotated[
+        list[str] | None,
+        typer.Option(help='NAME=VALUE: what the variable ?NAME is. Text, <IRI>, fpp:Support, actor:China, "text"@en.'),
+    ] = None,
+    timeout: Annotated[float | None, typer.Option(help="End the query after so many seconds.", min=0.001)] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the query's algebra and how much each pattern matches; run nothing.")
+    ] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List the questions and what they take, your own too.")] = False,
     format_: Annotated[
         str | None,
         typer.Option(
             "--format",
             "-f",
-            help="table, csv, tsv, json, parquet; for graphs ttl, nt, jsonld; else from the file's suffix, or table.",
+            help="table, csv, json, jsonl, parquet; by the W3C srj, srx, csv-w3c, tsv; for graphs ttl, nt, jsonld; else from "
+            "the file's suffix, or table.",
             autocompletion=_complete_format,
         ),
     ] = None,
@@ -101,6 +113,12 @@ def query(
     `kg query graph --sparql question.rq --format csv > answer.csv`
 
     `echo 'SELECT ?actor { ?actor fpp:opposes ?issue }' | kg query graph --sparql -`
+
+    `kg query graph --sparql question.rq --bind who=actor:China --bind 'day="2025-01-01"^^xsd:date' --timeout 10`
+
+    `kg query graph --sparql question.rq --explain`
+
+    `kg query graph --list`
     """
     filters = {
         "actor": actor,
@@ -114,13 +132,23 @@ def query(
         "until": until,
         "min_score": min_score,
         "type": type_,
-        "limit": limit,
     }
     given: dict[str, object] = {name: value for name, value in filters.items() if value is not None}
+    suffix = out.suffix.removeprefix(".").lower() if out else ""
+    target = Target(format_ or (suffix if suffix in FORMATS else "table"), out)
+    if list_:
+        _list(graph, target)
+        return
     _check(graph, question, sparql, given)
     given |= _named_by_place(question, words or [], given)
-    suffix = out.suffix.removeprefix(".").lower() if out else ""
-    _ask(graph, question, sparql, given, format_ or (suffix if suffix in FORMATS else "table"), out)
+    _ask(graph, question, sparql, given, _bindings(bind or []), limit, target, timeout=timeout, explain=explain)
+
+
+class Target(NamedTuple):
+    """How and where an answer is written; None is standard output."""
+
+    format: str
+    out: Path | None
 
 
 def _check(graph: Path, question: str | None, sparql: str | None, filters: dict[str, object]) -> None:
@@ -152,27 +180,93 @@ def _named_by_place(question: str | None, words: list[str], given: dict[str, obj
     return dict(zip(names, words, strict=False))
 
 
+def _bindings(bind: list[str]) -> dict[str, str]:
+    """Return what `--bind` says, by variable."""
+    from kg.errors import SettingsError
+
+    found: dict[str, str] = {}
+    for one in bind:
+        name, equals, value = one.partition("=")
+        if not equals or not name.strip():
+            raise SettingsError(f"--bind {one}: no value. Write --bind NAME=VALUE, such as --bind who=actor:China.")
+        if found.setdefault(name.strip(), value) is not value:
+            raise SettingsError(f"--bind {name}: given twice. Give it once.")
+    return found
+
+
+def _list(graph: Path, target: Target) -> None:
+    """Write the questions, and on stderr which files cannot be used."""
+    import pyoxigraph as ox
+
+    from kg.builder import open_built
+    from kg.query import Table, load_library, query_folders
+
+    library = load_library(query_folders(open_built(graph).root))
+    rows = []
+    for name in library.names():
+        question = library[name]
+        options = ["--" + one.replace("_", "-") for one in question.filters]
+        options += [
+            f"--bind {one}=… ({said})" if said else f"--bind {one}=…" for one, said in question.variables.items()
+        ]
+        cells = (name, question.summary, " ".join(options), str(question.path or "kg"))
+        rows.append(tuple(map(ox.Literal, cells)))
+    _write(Table(("question", "asks", "takes", "from"), tuple(rows)), target, named=False)
+    for said in library.broken:
+        typer.echo(said, err=True)
+
+
 def _ask(
     graph: Path,
     question: str | None,
     sparql: str | None,
     filters: dict[str, object],
-    format_: str,
-    out: Path | None,
+    bind: dict[str, str],
+    limit: int | None,
+    target: Target,
+    *,
+    timeout: float | None,
+    explain: bool,
 ) -> None:
     from kg.builder import open_built
-    from kg.query import run_named, run_sparql
+    from kg.query import Engine, Request, Table, answer, load_library, query_folders
     from kg.store import GraphStore
 
-    text = _read_sparql(sparql) if sparql is not None else ""
-    with GraphStore.open(open_built(graph).store, read_only=True) as store:
-        answer = run_named(store, question, **filters) if question else run_sparql(store, text)
-        _write(answer, format_, out, named=question is not None)
-        if question and not answer:
-            _hint(store, question, filters)
+    built = open_built(graph)
+    request = Request(
+        sparql=None if sparql is None else _read_sparql(sparql),
+        question=question,
+        library=load_library(query_folders(built.root)) if question else None,
+        bind=bind,
+        filters=filters,
+        limit=limit,
+    )
+    if timeout is not None and not explain:
+        with Engine(built.store) as engine:
+            _write(engine.ask(request, timeout=timeout), target, named=question is not None)
+        return
+    with GraphStore.open(built.store, read_only=True) as store:
+        if explain:
+            _explain(store, request)
+            return
+        found = answer(store, request)
+        _write(found, target, named=question is not None)
+        if question and isinstance(found, Table) and not found:
+            _hint(store, request)
 
 
-def _write(answer: Answer, format_: str, out: Path | None, *, named: bool) -> None:
+def _explain(store: GraphStore, request: Request) -> None:
+    from kg.query.explain import explain
+    from kg.query.run import named_sparql
+
+    sparql, bind = request.sparql or "", request.bind
+    if request.question is not None and request.library is not None:
+        question = request.library[request.question]
+        sparql, bind = named_sparql(store, question, request.filters, bind)
+    typer.echo(explain(store, sparql, bind=bind), nl=False)
+
+
+def _write(found: Answer | Rows | Triples, target: Target, *, named: bool) -> None:
     import shutil
     import sys
 
@@ -180,17 +274,18 @@ def _write(answer: Answer, format_: str, out: Path | None, *, named: bool) -> No
     from kg.export import write_answer
     from kg.query import Table, column_kinds
     from kg.store.atomic import writing
+    from kg.store.table import Rows
 
-    kinds = column_kinds(answer.columns) if named and isinstance(answer, Table) else None
-    if out is not None:
-        with writing(out) as file:
-            write_answer(answer, file, format=format_, kinds=kinds)
+    kinds = column_kinds(found.columns) if named and isinstance(found, Table | Rows) else None
+    if target.out is not None:
+        with writing(target.out) as file:
+            write_answer(found, file, format=target.format, kinds=kinds)
         return
-    if format_ == "parquet" and sys.stdout.isatty():
-        raise ExportError("parquet: not for a terminal. Name a file with --out FILE.", format=format_)
+    if target.format == "parquet" and sys.stdout.isatty():
+        raise ExportError("parquet: not for a terminal. Name a file with --out FILE.", format=target.format)
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     stdout = typer.get_binary_stream("stdout")
-    write_answer(answer, stdout, format=format_, width=width, kinds=kinds)
+    write_answer(found, stdout, format=target.format, width=width, kinds=kinds)
     stdout.flush()
 
 
@@ -206,10 +301,13 @@ def _read_sparql(name: str) -> str:
         raise QueryError(f"{name}: the query is not UTF-8. Save it as UTF-8.") from exc
 
 
-def _hint(store: GraphStore, question: str, filters: dict[str, object]) -> None:
+def _hint(store: GraphStore, request: Request) -> None:
     """Say on stderr what to try, where nothing was found."""
-    from kg.query import run_named, similar_actors
+    from dataclasses import replace
 
+    from kg.query import Table, answer, similar_actors
+
+    filters = request.filters
     for name in ("actor", "other", "speaker"):
         near = similar_actors(store, str(filters[name])) if name in filters else []
         if near:
@@ -218,7 +316,8 @@ def _hint(store: GraphStore, question: str, filters: dict[str, object]) -> None:
         typer.echo(f"No position {filters['position']!r}. The column `position` of positions lists them.", err=True)
     days = [name for name in ("since", "until") if name in filters]
     wider = {name: value for name, value in filters.items() if name not in days}
-    number = len(run_named(store, question, **wider)) if days else 0
+    found = answer(store, replace(request, filters=wider)) if days else None
+    number = len(found) if isinstance(found, Table) else 0
     if number:
         options = " and ".join(f"--{name}" for name in days)
         rows = "row" if number == 1 else "rows"

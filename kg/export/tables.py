@@ -1,25 +1,24 @@
-"""Answers of queries as files: a table for people, CSV, Parquet, and the exact SPARQL 1.1 results in TSV and JSON.
+"""Answers of queries as files: a table for people, CSV, JSON lines, Parquet, and the exact SPARQL 1.1 results.
 
-`table`, `csv` and `parquet` hold values; `csv` guards text that a spreadsheet would run as a formula. `tsv` and `json`
-keep every term as it is. Graphs (CONSTRUCT, DESCRIBE) are written as `ttl`, `nt` or `jsonld`.
+`table`, `csv`, `jsonl` and `parquet` hold values; `csv` guards text that a spreadsheet would run as a formula. The other
+formats (`kg.export.results`) keep every term as it is. Graphs (CONSTRUCT, DESCRIBE) are written as `ttl`, `nt` or `jsonld`.
 """
 
 from __future__ import annotations
 
 import io
-import json
 import re
-from collections.abc import Callable, Mapping
-from typing import IO, TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
 
 from kg.errors import ExportError
 from kg.export.parquet import write_parquet
-from kg.export.spreadsheet import write_csv
-from kg.store import Table
+from kg.export.results import ROW_WRITERS, truth
 from kg.store.dump import KINDS, write_triples
-from kg.store.terms import STRING, Term, to_value, triples_of
+from kg.store.table import Rows, Table, Triples
+from kg.store.terms import Term, to_value, triples_of
 from kg.taxonomy import CONCEPT_PREFIX, NAMESPACE
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def answer_formats() -> tuple[str, ...]:
 
 
 def write_answer(
-    answer: QueryResult,
+    answer: QueryResult | Rows | Triples,
     out: IO[bytes],
     *,
     format: str = "table",  # noqa: A002 - the word of the field
@@ -49,10 +48,11 @@ def write_answer(
     """Write a table, graph or truth value to an open binary file.
 
     Args:
-        answer: What `run_named` or `run_sparql` returned.
+        answer: What `run_named`, `run_sparql` or `stream_sparql` returned. Rows are written as they come, but for `table`
+            and `parquet`, which need all of them.
         out: Where to; UTF-8.
-        format: `table`, `csv`, `tsv`, `json` for tables and truth values, `parquet` for tables; `ttl`, `nt`, `jsonld`
-            for graphs, which take `table` for `ttl`.
+        format: `table`, `csv`, `csv-w3c`, `tsv`, `json`, `jsonl`, `srj`, `srx` for tables and truth values, `parquet` for
+            tables; `ttl`, `nt`, `jsonld` for graphs, which take `table` for `ttl`.
         width: Columns of the terminal, for `table`; None takes as much as the words need.
         kinds: What stands in the columns, for `parquet` (`kg.query.column_kinds`); None looks at the values.
 
@@ -63,41 +63,43 @@ def write_answer(
         raise ExportError(f"{format!r} is no format of answers. Known: {', '.join(answer_formats())}.", format=format)
     if isinstance(answer, bool):
         _write_truth(answer, out, format)
-    elif isinstance(answer, Table):
+    elif isinstance(answer, Table | Rows):
         _write_table(answer, out, format, width, kinds)
     else:
         _write_graph(answer, out, format)
 
 
 def _write_table(
-    table: Table, out: IO[bytes], format_: str, width: int | None, kinds: Mapping[str, str] | None
+    table: Table | Rows, out: IO[bytes], format_: str, width: int | None, kinds: Mapping[str, str] | None
 ) -> None:
     if format_ not in TABLE_WRITERS:
         raise ExportError(
             f"a table cannot be written as {format_}. Take one of: {', '.join(sorted(TABLE_WRITERS))}.", format=format_
         )
+    if format_ in ROW_WRITERS:
+        ROW_WRITERS[format_](table, out)
+        return
+    whole = table.table() if isinstance(table, Rows) else table
     if format_ == "table":
-        _people(table, out, width)
-    elif format_ == "parquet":
-        write_parquet(table, out, kinds)
+        _people(whole, out, width)
     else:
-        TABLE_WRITERS[format_](table, out)
+        write_parquet(whole, out, kinds)
 
 
-def _write_graph(graph: rdflib.Graph, out: IO[bytes], format_: str) -> None:
+def _write_graph(graph: rdflib.Graph | Triples, out: IO[bytes], format_: str) -> None:
     format_ = "ttl" if format_ == "table" else format_
     if format_ not in GRAPH_FORMATS:
         raise ExportError(
             f"a graph cannot be written as {format_}. Take one of: {', '.join(GRAPH_FORMATS)}.", format=format_
         )
-    write_triples(triples_of(graph), out, format=format_)
+    triples = graph.triples if isinstance(graph, Triples) else triples_of(graph)
+    write_triples(triples, out, format=format_)
 
 
 def _write_truth(answer: bool, out: IO[bytes], format_: str) -> None:
     if format_ not in TABLE_WRITERS or format_ == "parquet":
         raise ExportError(f"yes or no cannot be written as {format_}. Take json or table.", format=format_)
-    word = "true" if answer else "false"
-    out.write((json.dumps({"head": {}, "boolean": answer}) if format_ == "json" else word).encode() + b"\n")
+    out.write(truth(answer, format_).encode() + b"\n")
 
 
 def _people(table: Table, out: IO[bytes], width: int | None) -> None:
@@ -142,47 +144,5 @@ def _shown(term: Term | None) -> str:
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 
-def _csv(table: Table, out: IO[bytes]) -> None:
-    rows = (["true" if v is True else "false" if v is False else v for v in row] for row in table.rows)
-    write_csv(out, table.columns, rows)
-
-
-def _tsv(table: Table, out: IO[bytes]) -> None:
-    out.write(("\t".join(f"?{column}" for column in table.columns) + "\n").encode())
-    for row in table.terms:
-        out.write(("\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) + "\n").encode())
-
-
-def _json(table: Table, out: IO[bytes]) -> None:
-    bindings = [
-        {name: _binding(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
-        for row in table.terms
-    ]
-    head = json.dumps({"vars": list(table.columns)}, ensure_ascii=False)
-    lines = ",\n  ".join(json.dumps(binding, ensure_ascii=False) for binding in bindings)
-    out.write(f'{{"head": {head},\n "results": {{"bindings": [\n  {lines}]}}}}\n'.encode())
-
-
-def _binding(term: Term) -> dict[str, Any]:
-    if isinstance(term, ox.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, ox.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if isinstance(term, ox.Triple):
-        parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
-        return {"type": "triple", "value": {name: _binding(part) for name, part in parts}}
-    if term.language:
-        return {"type": "literal", "value": term.value, "xml:lang": term.language}
-    if term.datatype.value == STRING:
-        return {"type": "literal", "value": term.value}
-    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
-
-
-TABLE_WRITERS: dict[str, Callable[[Table, IO[bytes]], None]] = {
-    "table": lambda table, out: _people(table, out, None),
-    "csv": _csv,
-    "tsv": _tsv,
-    "json": _json,
-    "parquet": write_parquet,
-}
+TABLE_WRITERS = (*ROW_WRITERS, "parquet", "table")
 GRAPH_FORMATS = ("jsonld", "nt", "ttl")

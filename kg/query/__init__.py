@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from kg.query.columns import column_kinds
+from kg.query.engine import Engine, Request, answer
+from kg.query.library import Library, Question, load_library, query_folders, question_names
 from kg.query.names import find_iris, similar_actors
-from kg.query.questions import describe_question, filter_names, question_names
-from kg.query.run import Answer, is_question, run_named, run_sparql
+from kg.query.run import Answer, is_question, run_named, run_sparql, stream_sparql
 from kg.store.table import Table
 
 __all__ = [
     "Answer",
+    "Engine",
+    "Library",
+    "Question",
+    "Request",
     "Table",
+    "answer",
     "column_kinds",
-    "describe_question",
-    "filter_names",
     "find_iris",
     "is_question",
+    "load_library",
+    "query_folders",
     "question_names",
     "run_named",
     "run_sparql",
     "similar_actors",
+    "stream_sparql",
 ]

@@ -15,30 +15,26 @@ if TYPE_CHECKING:
 
 CALLED = "LCASE(STR(?name)) = LCASE($text)"
 IDENTIFIED = 'STR(?it) = $text || STRENDS(STR(?it), CONCAT("/", $text))'
-ACTOR = f"?it rdfs:label|skos:altLabel ?name FILTER({CALLED} || {IDENTIFIED})"
-ISSUE = f"""
-{{
-  SELECT DISTINCT ?concept WHERE {{
-    VALUES ?class {{ fpp:Issue skos:Concept }}
-    ?concept a ?class ; skos:prefLabel|skos:altLabel|fpp:contraryLabel ?name .
-    BIND(CONCAT(" ", REPLACE(LCASE(STR(?name)), "[^\\\\p{{L}}\\\\p{{N}}]+", " "), " ") AS ?spaced)
-    FILTER(
-      CONTAINS(LCASE(STR(?name)), LCASE($text)) || ($words) || {IDENTIFIED.replace("?it", "?concept")}
-      || CONCAT("fppi:", STRAFTER(STR(?concept), "#")) = $text
-    )
-  }}
-}}
-?it skos:broader* ?concept ; a fpp:Issue .
+CONCEPT = f'{IDENTIFIED} || CONCAT("fppi:", STRAFTER(STR(?it), "#")) = $text'
+ACTOR = f"?it rdfs:label|skos:altLabel ?name FILTER({CALLED} || ($identified))"
+CONCEPTS = r"""
+?it skos:prefLabel|skos:altLabel|fpp:contraryLabel ?name .
+FILTER(($stems) || ($identified))
+BIND(LCASE(STR(?name)) AS ?lower)
+BIND(CONCAT(" ", REPLACE(?lower, "[^\\p{L}\\p{N}]+", " "), " ") AS ?spaced)
+FILTER(CONTAINS(?lower, LCASE($text)) || ($words) || ($identified))
 """
+"""The first filter is quick, and leaves few names to the exact one."""
+BELOW = "VALUES ?concept { $concepts } ?it skos:broader* ?concept . ?it a fpp:Issue ."
 """What comes under a wider issue is found with it."""
 
 LOOKUPS = {
     "actor": ACTOR,
     "other": ACTOR,
     "speaker": ACTOR,
-    "document": f"?it a fpp:Document ; dcterms:title|schema:url|fpp:input ?name FILTER({CALLED} || {IDENTIFIED})",
-    "issue": ISSUE,
-    "position": f"?it a fpp:Position FILTER({IDENTIFIED})",
+    "document": f"?it a fpp:Document ; dcterms:title|schema:url|fpp:input ?name FILTER({CALLED} || ($identified))",
+    "issue": CONCEPTS,
+    "position": "?it a fpp:Position FILTER($identified)",
 }
 ACTOR_NAMES = "SELECT DISTINCT ?name WHERE { ?document schema:mentions ?it . ?it rdfs:label|skos:altLabel ?name }"
 WORD = re.compile(r"[^\W_]+")
@@ -65,9 +61,36 @@ def find_iris(store: GraphStore, kind: str, text: str) -> tuple[str, ...]:
         literal = str(ox.Literal(words))
     except ValueError as exc:
         raise QueryError(f"--{kind}: not valid Unicode text.", filter=kind) from exc
-    pattern = LOOKUPS[kind].replace("$words", _has_words(words)).replace("$text", literal)
+    if kind == "position" and (known := _position(store, words)):
+        return known
+    pattern = LOOKUPS[kind].replace("$words", _has_words(words)).replace("$stems", _has_stems(words))
+    identified = "false" if len(words.split()) > 1 else CONCEPT if kind == "issue" else IDENTIFIED
+    found = _iris(store, pattern.replace("$identified", identified).replace("$text", literal))
+    if kind == "issue" and found:
+        return _iris(store, BELOW.replace("$concepts", " ".join(f"<{iri}>" for iri in found)))
+    return found
+
+
+def _iris(store: GraphStore, pattern: str) -> tuple[str, ...]:
     found = store.select(f"SELECT DISTINCT ?it WHERE {{ {pattern} }}")
     return tuple(sorted(iri for (iri,) in found if isinstance(iri, str) and SAFE_IRI.fullmatch(iri)))
+
+
+def _position(store: GraphStore, text: str) -> tuple[str, ...]:
+    """Return the position with an IRI, or with an id beside the graph's first one; none where it is not so simple."""
+    first = store.select("SELECT ?it WHERE { ?it a fpp:Position } LIMIT 1").rows
+    stem = str(first[0][0]).rpartition("/")[0] if first else ""
+    for iri in (text, f"{stem}/{text}"):
+        if SAFE_IRI.fullmatch(iri) and ":" in iri and store.query("ASK { ?it a fpp:Position }", bindings=_node(iri)):
+            return (iri,)
+    return ()
+
+
+def _node(iri: str) -> dict[str, tuple[ox.NamedNode]]:
+    try:
+        return {"it": (ox.NamedNode(iri),)}
+    except ValueError:
+        return {"it": (ox.NamedNode("urn:none"),)}
 
 
 def number_forms(word: str) -> tuple[str, ...]:
@@ -94,6 +117,25 @@ def _has_words(text: str) -> str:
     words = WORD.findall(text.lower())
     each = (" || ".join(f'CONTAINS(?spaced, " {form} ")' for form in number_forms(word)) for word in words)
     return " && ".join(f"({one})" for one in each) if words else "false"
+
+
+def _has_stems(text: str) -> str:
+    """Return the condition that what each word's forms begin with stands in the name."""
+    stems = [_shared(number_forms(word)) for word in WORD.findall(text.lower())]
+    conditions = [f'CONTAINS(LCASE(STR(?name)), "{stem}")' for stem in stems]
+    return " && ".join(conditions) or "CONTAINS(LCASE(STR(?name)), LCASE($text))"
+
+
+def _shared(forms: tuple[str, ...]) -> str:
+    """Return how all forms begin; of sorted words, the first and the last differ soonest.
+
+    >>> _shared(("crises", "crisis"))
+    'cris'
+    """
+    first, last = forms[0], forms[-1]
+    return first[
+        : next((place for place, pair in enumerate(zip(first, last, strict=False)) if len({*pair}) > 1), len(first))
+    ]
 
 
 def similar_actors(store: GraphStore, name: str, *, limit: int = 3) -> list[str]:

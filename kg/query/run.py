@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from kg.errors import QueryError
 from kg.query.changes import reversals
 from kg.query.filters import sparql_terms
-from kg.query.questions import question_names, question_sparql
-from kg.store.table import Table
+from kg.query.library import Library, Question, shipped
+from kg.query.values import read_bindings
+from kg.store.query import collect
+from kg.store.table import Rows, Table, Triples
 
 if TYPE_CHECKING:
     import rdflib
@@ -23,16 +27,25 @@ LAST_STEPS: Mapping[str, Callable[[Table], Table]] = {"changes": reversals}
 
 def is_question(text: str) -> bool:
     """Say whether the text names a question; other single words are taken for a misspelled one, not for SPARQL."""
-    return text in question_names() or text.replace("_", "").replace("-", "").isalnum()
+    return text in shipped().questions or text.replace("_", "").replace("-", "").isalnum()
 
 
-def run_named(store: GraphStore, name: str, **filters: object) -> Table:
+def run_named(
+    store: GraphStore,
+    name: str,
+    library: Library | None = None,
+    bind: Mapping[str, str] | None = None,
+    /,
+    **filters: object,
+) -> Table:
     """Answer a named question.
 
     Args:
         store: The graph.
         name: `positions`, `stance-matrix`, `timeline`, `changes`, `disagreements`, `evidence`, `statements`, `actors`
-            or `issues`.
+            or `issues`; or one of the library.
+        library: The questions (`load_library`); None takes those of kg.
+        bind: Values of the question's own parameters, written as `--bind` takes them.
         **filters: `actor`, `other` and `speaker` (name, alias, id or IRI), `issue` (words of its label), `stance`,
             `type`, `document` (id, title, URL or input), `position`, `since` and `until` (2025-02-24, 2025-02, 2025),
             `min_score`, `limit`. None means not given.
@@ -43,16 +56,44 @@ def run_named(store: GraphStore, name: str, **filters: object) -> Table:
     Raises:
         QueryError: If the question is unknown, does not take a filter, or a value does not fit.
     """
-    terms = sparql_terms(store, filters)
-    if name not in LAST_STEPS:
-        return store.select(question_sparql(name, terms))
-    limit = int(terms.pop("limit")) if "limit" in terms else None
-    answer = LAST_STEPS[name](store.select(question_sparql(name, terms)))
-    return Table(answer.columns, answer.terms[:limit])
+    question = (library or shipped())[name]
+    limit = filters.pop("limit", None)
+    rows = None if limit is None else int(sparql_terms(store, {"limit": limit})["limit"])
+    sparql, values = named_sparql(store, question, filters, bind or {})
+    found = store.stream(sparql, bindings=read_bindings(store, values))
+    if not isinstance(found, Rows):
+        raise QueryError(f"{name}: a SELECT query is wanted here.", question=name)
+    if name in LAST_STEPS:
+        answer = LAST_STEPS[name](found.table())
+        return Table(answer.columns, answer.terms[:rows])
+    return Table(found.columns, tuple(itertools.islice(found.terms, rows)))
 
 
-def run_sparql(store: GraphStore, text: str) -> Answer:
+def named_sparql(
+    store: GraphStore, question: Question, filters: Mapping[str, object], bind: Mapping[str, str]
+) -> tuple[str, dict[str, str]]:
+    """Return a question's query with its filters, and the values of its own parameters.
+
+    Raises:
+        QueryError: If it does not take a filter or parameter, or a value does not fit.
+    """
+    taken = {given: given.replace("-", "_") for given in bind if given not in question.variables and given != "limit"}
+    moved = {name: bind[given] for given, name in taken.items() if name in question.filters}
+    values = {given: value for given, value in bind.items() if taken.get(given) not in moved}
+    foreign = sorted(set(values) - set(question.variables))
+    if foreign:
+        known = ", ".join(sorted(question.variables)) or "none of its own"
+        raise QueryError(f"{question.name} takes no parameter {foreign[0]}. It takes: {known}.", variable=foreign[0])
+    return question.sparql(sparql_terms(store, {**moved, **filters})), values
+
+
+def run_sparql(store: GraphStore, text: str, *, bind: Mapping[str, str] | None = None) -> Answer:
     """Answer a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) over the union of the named graphs.
+
+    Args:
+        store: The graph.
+        text: The query.
+        bind: Values of variables, written as `--bind` takes them (`kg.query.values.read_term`).
 
     Returns:
         A table, a bool, or an rdflib graph.
@@ -60,4 +101,14 @@ def run_sparql(store: GraphStore, text: str) -> Answer:
     Raises:
         QueryError: If it is an update, does not parse or cannot be answered; the message shows where.
     """
-    return store.query(text)
+    return collect(stream_sparql(store, text, bind=bind))
+
+
+def stream_sparql(
+    store: GraphStore, text: str, *, bind: Mapping[str, str] | None = None, limit: int | None = None
+) -> Rows | Triples | bool:
+    """Answer as `run_sparql` does, with rows or triples that are looked for as they are read, at most `limit`."""
+    found = store.stream(text, bindings=read_bindings(store, bind or {}))
+    if isinstance(found, Rows):
+        return Rows(found.columns, itertools.islice(found.terms, limit))
+    return Triples(itertools.islice(found.triples, limit)) if isinstance(found, Triples) else found

@@ -17,7 +17,7 @@ from kg.store.failures import damaged, store_errors
 from kg.store.load import load_file
 from kg.store.locks import NAME as LOCK_NAME
 from kg.store.locks import StoreLock
-from kg.store.query import run_query
+from kg.store.query import Bindings, Streamed, run_query, stream_query, watched
 from kg.store.table import Table
 from kg.store.terms import iri_node, skolemized, to_rdflib, triples_of
 
@@ -158,8 +158,12 @@ class GraphStore:
                 copy.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
         return copy
 
-    def query(self, sparql: str) -> Table | rdflib.Graph | bool:
+    def query(self, sparql: str, *, bindings: Bindings | None = None) -> Table | rdflib.Graph | bool:
         """Answer a SPARQL query; the prefixes of kg need not be declared.
+
+        Args:
+            sparql: The query.
+            bindings: From variable to the terms that it stands for; no term can change the query.
 
         Returns:
             A `Table` for SELECT, an rdflib graph for CONSTRUCT and DESCRIBE, a bool for ASK.
@@ -168,7 +172,12 @@ class GraphStore:
             QueryError: If it is an update, does not parse, or fails; the message shows where.
         """
         with store_errors(self.path):
-            return run_query(self._open(), sparql)
+            return run_query(self._open(), sparql, bindings)
+
+    def stream(self, sparql: str, *, bindings: Bindings | None = None) -> Streamed:
+        """Answer as `query` does, with rows or triples that are looked for as they are read."""
+        with store_errors(self.path):
+            return watched(stream_query(self._open(), sparql, bindings), self.path)
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT query.

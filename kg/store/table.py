@@ -1,4 +1,4 @@
-"""The answer to a SELECT query."""
+"""Answers to queries: whole tables, and rows or triples as they come."""
 
 from __future__ import annotations
 
@@ -6,7 +6,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import pyoxigraph as ox
+
 from kg.store.terms import Term, Value, to_value
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The answer to a SELECT query as it comes; `terms` can be gone through once."""
+
+    columns: tuple[str, ...]
+    terms: Iterator[tuple[Term | None, ...]] = field(repr=False)
+
+    def table(self) -> Table:
+        """Return the rest as a table."""
+        return Table(self.columns, tuple(self.terms))
+
+
+@dataclass(frozen=True)
+class Triples:
+    """The answer to a CONSTRUCT or DESCRIBE query as it comes; it can be gone through once."""
+
+    triples: Iterator[ox.Triple] = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ def test_every_command_has_help_with_examples(run_kg):
     for command in (
         "build",
         "query",
+        "shell",
         "issues",
         "network",
         "code",

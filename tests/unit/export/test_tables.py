@@ -103,7 +103,7 @@ def test_empty_graph_is_valid(format_: str) -> None:
     ("answer", "format_", "said"),
     [
         (rdflib.Graph(), "csv", "jsonld, nt, ttl"),
-        (Table(("a",), ()), "ttl", "csv, json, parquet, table, tsv"),
+        (Table(("a",), ()), "ttl", "csv, csv-w3c, json, jsonl, parquet, srj, srx, table, tsv"),
         (True, "ttl", "json or table"),
         (True, "xlsx", "no format of answers"),
     ],

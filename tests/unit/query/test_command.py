@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner, Result
 
 from kg.cli.query import query
-from kg.errors import ExportError, KgError, QueryError, SettingsError, StoreError
+from kg.errors import ExportError, KgError, QueryError, QueryTimeoutError, SettingsError, StoreError
 from kg.store import GraphStore
 
 app = typer.Typer()
@@ -171,9 +171,73 @@ def test_file_that_cannot_be_written(graph: Path, tmp_path: Path) -> None:
 
 def test_parquet_is_no_text_for_a_terminal(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Parquet is not poured over a terminal."""
-    from kg.cli.query import _write
+    from kg.cli.query import Target, _write
     from kg.store import Table
 
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     with pytest.raises(ExportError, match="--out FILE"):
-        _write(Table(("a",), ()), "parquet", None, named=False)
+        _write(Table(("a",), ()), Target("parquet", None), named=False)
+
+
+def test_bind(graph: Path) -> None:
+    """Values are put into a query, actors by name."""
+    query = "SELECT ?n { ?who rdfs:label ?n }"
+    assert run(graph, "--sparql", "-", "--bind", "who=actor:nairobi", "-f", "csv", stdin=query).stdout.split() == [
+        "n",
+        "Kenya",
+    ]
+    assert "?x: no such variable" in run(graph, "--sparql", "-", "--bind", "x=1", stdin=query).exception.message
+
+
+@pytest.mark.parametrize("bind", [["who"], ["=x"], ["who=a", "--bind", "who=b"]])
+def test_wrong_bind(graph: Path, bind: list[str]) -> None:
+    """A value without a name, a name without a value, and a name given twice are refused."""
+    assert isinstance(run(graph, "--sparql", "-", "--bind", *bind, stdin="ASK {}").exception, SettingsError)
+
+
+def test_limit_for_sparql(graph: Path) -> None:
+    """--limit cuts rows and triples."""
+    assert "2 rows" in run(graph, "--sparql", "-", "--limit", 2, stdin="SELECT * { ?s ?p ?o }").stdout
+    stdout = run(graph, "--sparql", "-", "--limit", 2, "-f", "nt", stdin="CONSTRUCT WHERE { ?s ?p ?o }").stdout
+    assert len(stdout.splitlines()) == 2
+
+
+def test_timeout(graph: Path) -> None:
+    """A query is ended when its time is up, and answered when it is not."""
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n2 ?o }"
+    error = run(graph, "--sparql", "-", "--timeout", 0.3, stdin=endless).exception
+    assert isinstance(error, QueryTimeoutError)
+    assert "no answer within 0.3 seconds" in error.message
+    assert run(graph, "--sparql", "-", "--timeout", 300, stdin="ASK {}").stdout == "true\n"
+    assert "1 row" in run(graph, "positions", "--actor", "Kenya", "--timeout", 300).stdout
+
+
+def test_explain(graph: Path) -> None:
+    """The algebra is shown with the number of matches of each pattern, and said to be no plan."""
+    stdout = run(
+        graph, "--sparql", "-", "--explain", "--bind", "t=fpp:Person", stdin="SELECT ?a { ?a a ?t ; rdfs:label ?n }"
+    ).stdout
+    assert stdout.startswith("# Not the plan of the engine")
+    assert "SelectQuery" in stdout
+    assert [line.split() for line in stdout.splitlines()[-2:]] == [
+        ["1", "?a", "rdf:type", "?t"],
+        ["4", "?a", "rdfs:label", "?n"],
+    ]
+    assert "fpp:holder ?holderIri" in run(graph, "positions", "--actor", "Kenya", "--explain").stdout
+
+
+def test_own_questions(graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions in queries/ are listed and answered; a broken one is told on stderr."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "queries").mkdir()
+    (tmp_path / "queries/named.rq").write_text(
+        "# Who is called so.\n# parameters\n#  word: a word\nSELECT ?n { ?a rdfs:label ?n FILTER(CONTAINS(STR(?n), ?word)) }"
+    )
+    (tmp_path / "queries/bad.rq").write_text("# Bad.\nSELECT")
+    listed = run(graph, "--list")
+    assert "named" in listed.stdout
+    assert "--bind word=… (a word)" in listed.stdout
+    assert "stance-matrix" in listed.stdout
+    assert "bad.rq: the query does not parse" in listed.stderr
+    assert run(graph, "named", "--bind", "word=Grace", "-f", "csv").stdout.splitlines() == ["n", "Grace Otieno"]
+    assert "takes no filter --actor" in run(graph, "named", "--actor", "Kenya").exception.message

@@ -8,15 +8,13 @@ from kg.cli.query import FORMATS, QUESTIONS
 from kg.errors import QueryError
 from kg.export import answer_formats
 from kg.query import (
-    describe_question,
-    filter_names,
     is_question,
     question_names,
     run_named,
     run_sparql,
     similar_actors,
 )
-from kg.query.questions import question_sparql
+from kg.query.library import shipped
 from kg.store import MemoryStore
 
 DATA = "https://w3id.org/fpp/data"
@@ -202,9 +200,10 @@ def test_bad_filter_says_what_fits(store: MemoryStore, name: str, value: object,
 @pytest.mark.parametrize("name", question_names())
 def test_question_file_is_plain_sparql(store: MemoryStore, name: str) -> None:
     """Without filters a question's file runs as it is, and its first line says what it asks."""
-    assert run_sparql(store, question_sparql(name, {})).columns
-    assert describe_question(name).endswith(".")
-    assert "limit" in filter_names(name)
+    question = shipped()[name]
+    assert run_sparql(store, question.sparql({})).columns
+    assert question.summary.endswith(".")
+    assert "limit" in question.filters
 
 
 def test_command_line_knows_all_questions_and_formats() -> None:

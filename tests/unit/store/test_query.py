@@ -94,9 +94,3 @@ def test_updates_are_refused_by_name(store: MemoryStore, text: str) -> None:
     """Updates are told from misspelled queries, after comments and prefixes too."""
     with pytest.raises(QueryError, match="would change the graph"):
         store.query(text)
-
-
-def test_silent_endpoint_is_a_query_error(store: MemoryStore) -> None:
-    """A SERVICE that cannot be reached is told from trouble with the store."""
-    with pytest.raises(QueryError, match="SERVICE SILENT"):
-        store.query("SELECT * { SERVICE <http://localhost:1/sparql> { ?s ?p ?o } }")

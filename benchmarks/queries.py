@@ -1,0 +1,122 @@
+"""Named questions on graphs of 10 thousand to a million quads, and of 50,000 positions: seconds, and how they grow.
+
+python -m benchmarks.queries [POSITIONS …]
+
+Each is asked as people ask it, with an actor, an issue or a document, and for everything at once. Times are seconds of the
+processor in this process, warm: the median of three, or one where it takes more than two seconds. What others do on the
+machine is not counted. An exponent of 1 is linear growth.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from benchmarks import corpora, synthetic
+from kg.query import run_named
+from kg.store import GraphStore
+
+SIZES = (180, 1_800, 18_800, 50_000)
+"""Positions; the first three are about 10 thousand, 100 thousand and a million quads."""
+ACTOR, ISSUE = "Country 8", "treaty 5 on port fees"
+ASKED: Mapping[str, Mapping[str, object]] = {
+    "actors": {"document": "Session 7 opens"},
+    "changes": {"actor": ACTOR},
+    "disagreements": {"actor": ACTOR},
+    "evidence": {"position": "position-7-3"},
+    "issues": {"actor": ACTOR},
+    "positions": {"actor": ACTOR},
+    "stance-matrix": {"actor": ACTOR},
+    "statements": {"speaker": "Person 9"},
+    "timeline": {"actor": ACTOR, "issue": ISSUE},
+}
+REPEATS, LONG, TOO_LONG = 3, 2.0, 5.0
+"""What takes more than `TOO_LONG` seconds is not asked of a larger graph."""
+PICTURE = corpora.ROOT / "docs" / "images" / "queries.png"
+
+
+def cases() -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield each question with its filters and without."""
+    for filters in (True, False):
+        for name, given in ASKED.items():
+            yield name, given if filters else {}
+
+
+def measure(store: GraphStore, name: str, filters: Mapping[str, object]) -> tuple[float, int]:
+    """Return the seconds of an answer, and its rows."""
+    taken, rows = [], 0
+    while len(taken) < REPEATS + 1:
+        began = time.process_time()
+        rows = len(run_named(store, name, **filters))
+        taken.append(time.process_time() - began)
+        if len(taken) > 1 and taken[-1] > LONG:
+            return taken[-1], rows
+    return statistics.median(taken[1:]), rows
+
+
+def growth(sizes: list[int], seconds: list[float]) -> float:
+    """Return the exponent of a power law through the times, by least squares in logarithms."""
+    pairs = [(math.log(size), math.log(max(taken, 1e-4))) for size, taken in zip(sizes, seconds, strict=True)]
+    return statistics.linear_regression(*zip(*pairs, strict=True)).slope if len(pairs) > 1 else float("nan")
+
+
+def label(name: str, filters: Mapping[str, object]) -> str:
+    """Return the question as it is typed."""
+    options = "".join(
+        f" --{option} {value!r}" if " " in str(value) else f" --{option} {value}" for option, value in filters.items()
+    )
+    return name + options
+
+
+def draw(results: Mapping[str, list[float]], quads: list[int], path: Path) -> None:
+    """Save a log-log plot: questions as asked to the left, everything at once to the right."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots(1, 2, figsize=(11, 4.5), sharey=True)
+    for axis, filtered, title in zip(axes, (True, False), ("with a filter", "everything at once"), strict=True):
+        for case, seconds in results.items():
+            if ("--" in case) == filtered:
+                axis.loglog(quads[: len(seconds)], seconds, marker="o", label=case.partition(" ")[0])
+        axis.loglog(quads, [1e-2 * size / quads[0] for size in quads], "k:", label="linear")
+        axis.axhline(1, color="0.7", linewidth=1)
+        axis.set(title=title, xlabel="quads")
+        axis.grid(visible=True, alpha=0.3)
+    axes[0].set_ylabel("seconds")
+    axes[1].legend(fontsize="small", loc="upper left", bbox_to_anchor=(1, 1))
+    figure.tight_layout()
+    figure.savefig(path, dpi=110, metadata={"Software": None})
+
+
+def main() -> None:
+    sizes = [int(word) for word in sys.argv[1:]] or list(SIZES)
+    corpora.WORK.mkdir(parents=True, exist_ok=True)
+    quads = [int((synthetic.built(corpora.WORK, size) / "quads.txt").read_text()) for size in sizes]
+    results: dict[str, list[float]] = {label(*case): [] for case in cases()}
+    rows = dict.fromkeys(results, 0)
+    for size in sizes:
+        with GraphStore.open(corpora.WORK / f"synthetic-{size}" / "store", read_only=True) as store:
+            for name, filters in cases():
+                earlier = results[label(name, filters)]
+                if earlier and earlier[-1] > TOO_LONG:
+                    continue
+                taken, rows[label(name, filters)] = measure(store, name, filters)
+                earlier.append(taken)
+                print(f"{size} {label(name, filters)} {taken:.3f}", file=sys.stderr, flush=True)
+    heads = " | ".join(f"{size:,} positions, {count:,} quads" for size, count in zip(sizes, quads, strict=True))
+    print(f"| question | rows | {heads} | exponent |\n|---|---{'|---' * len(sizes)}|---|")
+    for case, seconds in results.items():
+        times = " | ".join([*(f"{one:.3f}" for one in seconds), *["–"] * (len(sizes) - len(seconds))])
+        print(f"| `{case}` | {rows[case]:,} | {times} | {growth(quads[: len(seconds)], seconds):.2f} |")
+    if len(sizes) > 1:
+        draw(results, quads, PICTURE)
+
+
+if __name__ == "__main__":
+    main()
