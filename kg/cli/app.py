@@ -25,6 +25,7 @@ from kg.cli.logs import set_up_logging
 from kg.cli.network import network
 from kg.cli.query import query
 from kg.cli.settings import settings
+from kg.cli.site import site
 from kg.cli.validate import validate
 from kg.errors import ExportError, KgError, PluginError, QueryError, SettingsError
 from kg.version import __version__
@@ -38,7 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, network, code, agreement, correct, validate, export, settings):
+for command in (build, query, network, code, agreement, correct, validate, export, site, settings):
     app.command()(command)
 app.add_typer(issues, name="issues")
 
