@@ -12,7 +12,9 @@ from markupsafe import Markup, escape
 from kg.rdf.namespaces import clean
 from kg.site.facts import Claim, Evidence
 
-PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+BLANK_LINE = re.compile(r"\n\s*\n")
+PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?!\s*\n)[^\n]+)*")
+LINE = re.compile(r"\S[^\n]*")
 SPACE = re.compile(r"\s")
 AROUND = 280
 """Characters before and after a quotation on the page of a claim."""
@@ -47,7 +49,7 @@ def marks_of(claims: Sequence[Claim], text: str) -> list[Mark]:
 
 
 def marked_paragraphs(text: str, claims: Sequence[Claim]) -> list[Paragraph]:
-    """Return the paragraphs of a text with the words of its claims in `<mark>`.
+    """Return the paragraphs of a text with the words of its claims in `<mark>`; without blank lines each line is one.
 
     Marks nest; where two cross, the later one is closed and opened again. Only the first piece of a claim has its id.
     """
@@ -55,7 +57,7 @@ def marked_paragraphs(text: str, claims: Sequence[Claim]) -> list[Paragraph]:
     first = {mark.key: mark.start for mark in sorted(marks, key=lambda one: one.start, reverse=True)}
     told: set[str] = set()
     found = []
-    for match in PARAGRAPH.finditer(text):
+    for match in (PARAGRAPH if BLANK_LINE.search(text) else LINE).finditer(text):
         start, end = match.span()
         inside = [mark for mark in marks if mark.start < end and mark.end > start]
         begun = tuple(claim for claim in claims if start <= first.get(claim.name, -1) < end)
