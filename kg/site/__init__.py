@@ -13,5 +13,9 @@ building   the order of it all
 """
 
 from kg.site.building import Site, SiteOptions, build_site
+from kg.site.pages import TEMPLATES
 
-__all__ = ["Site", "SiteOptions", "build_site"]
+STYLE = TEMPLATES / "site.css"
+"""The style of the pages; the reference of the vocabulary uses it too."""
+
+__all__ = ["STYLE", "Site", "SiteOptions", "build_site"]
