@@ -116,10 +116,8 @@ def _property(graph: Graph, node: Node, names: Names) -> Property:
         for predicate, words in CONSTRAINTS.items()
         for value in graph.objects(node, predicate)
     ]
-    for values in graph.objects(node, SH["in"]):
-        asks.append("one of " + ", ".join(curie(one) for one in Collection(graph, values)))
-    for values in graph.objects(node, SH.languageIn):
-        asks.append("in the language " + ", ".join(map(str, Collection(graph, values))))
+    for words, predicate in (("one of", SH["in"]), ("in the language", SH.languageIn)):
+        asks += [f"{words} {', '.join(map(curie, Collection(graph, all_)))}" for all_ in graph.objects(node, predicate)]
     return Property(
         anchor=anchor(node),
         path=names.ref(path),

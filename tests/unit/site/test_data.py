@@ -64,7 +64,7 @@ def test_description_is_whole(small, void):
         path = small.folder / page_path(BASE, kind if kind in KINDS else "issue", example)
         assert path.with_name(path.name + ".ttl").is_file()
     linkset = one(void, DATASET, VOID.subset)
-    links = [t for t in small.store.triples(None, "http://www.w3.org/2002/07/owl#sameAs")]
+    links = list(small.store.triples(None, "http://www.w3.org/2002/07/owl#sameAs"))
     assert one(void, rdflib.URIRef(linkset), VOID.triples) == len(links)
     assert (small.folder / ".well-known/void").read_bytes() == (small.folder / "void.ttl").read_bytes()
 
