@@ -181,10 +181,10 @@ def _edge(boxes: dict[URIRef, Box], start: URIRef, end: URIRef, words: list[str]
     ax, ay, bx, by = a.x + WIDTH / 2, a.y + a.height / 2, b.x + WIDTH / 2, b.y + b.height / 2
     dx, dy = bx - ax, by - ay
     length = (dx * dx + dy * dy) ** 0.5
-    aside = 44 if both else 0
-    ax, ay, bx, by = (
-        v + s for v, s in zip((ax, ay, bx, by), (-dy / length * aside, dx / length * aside) * 2, strict=True)
-    )
+    across, down = -dy / length, dx / length
+    room = [(box.height * 0.4 / abs(down) if down else WIDTH) for box in (a, b)]
+    aside = min(44, *room) if both else 0
+    ax, bx, ay, by = ax + across * aside, bx + across * aside, ay + down * aside, by + down * aside
     x1, y1 = _border(a, ax, ay, dx, dy)
     x2, y2 = _border(b, bx, by, -dx, -dy)
     return Edge(round(x1, 1), round(y1, 1), round(x2, 1), round(y2, 1), words, kind)

@@ -121,3 +121,21 @@ def test_diagram_shows_every_class_and_property(graph):
         if str(term).startswith(str(FPP)) and not closed:
             assert str(graph.value(term, RDFS.label)) in text, term
     assert all(box.x + diagram.box <= diagram.width and box.y + box.height <= diagram.height for box in diagram.boxes)
+
+
+def test_lines_of_the_diagram_end_at_boxes(graph):
+    """Every line leaves one box at its border and ends at that of another."""
+    diagram = draw(graph)
+
+    def touches(box, x, y):
+        across = box.x - 0.2 <= x <= box.x + diagram.box + 0.2
+        down = box.y - 0.2 <= y <= box.y + box.height + 0.2
+        return across and down
+
+    for edge in diagram.edges:
+        ends = [
+            [box.name for box in diagram.boxes if touches(box, x, y)]
+            for x, y in ((edge.x1, edge.y1), (edge.x2, edge.y2))
+        ]
+        assert [len(names) for names in ends] == [1, 1], edge
+        assert ends[0] != ends[1]
