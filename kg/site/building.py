@@ -134,7 +134,7 @@ class _Building:
             self._progress.start(sum(self._counts.values()))
             self._progress.phase("writing pages")
         with Sitemap(self._folder, site.url) as sitemap:
-            pages = Pages(self._folder, site, self._store, self._base, sitemap)
+            pages = Pages(self._folder, site, self._facts, sitemap)
             pages_of_parties = PartyPages(pages, self._facts)
             self._write_documents(ClaimPages(pages, self._facts, _relation_types()))
             actors = [self._row("actor", iri, pages_of_parties.actor(iri)) for iri in self._iris["actor"]]

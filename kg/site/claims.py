@@ -44,7 +44,7 @@ class ClaimPages:
         self._facts = facts
         self._types = types
         self._sides = functools.lru_cache(1024)(self._find_sides)
-        self._relations = functools.lru_cache(256)(self._find_relations)
+        self._between = functools.lru_cache(64)(self._find_between)
 
     def write(self, document: str, text: str) -> int:
         """Write the pages of a document and of its claims; return how many.
@@ -128,9 +128,8 @@ class ClaimPages:
         }
 
     def _relation(self, claim: Claim) -> dict[str, object]:
-        between = self._relations(str(FPP["from"]), claim.who.iri if claim.who else "")
-        between &= self._relations(str(FPP.to), claim.other.iri if claim.other else "")
-        others = [self._facts.claim("relation", iri) for iri in sorted(between - {claim.iri})]
+        pair = (claim.who.iri if claim.who else "", claim.other.iri if claim.other else "")
+        others = [one for one in self._between(*pair) if one.iri != claim.iri]
         type_ = self._types.get(claim.sort, "")
         return {
             "links": [("From", claim.who), ("To", claim.other)],
@@ -141,7 +140,7 @@ class ClaimPages:
                 ("Where", claim.text("place")),
             ],
             "up": [("Said in", self._up(claim, "expressedIn"))],
-            "related": [("More from the one to the other", sorted(others, key=lambda one: one.day, reverse=True))],
+            "related": [("More from the one to the other", others)],
         }
 
     def _up(self, claim: Claim, term: str) -> Claim | None:
@@ -157,8 +156,15 @@ class ClaimPages:
             found.append(Side(sort, title, holders[:SHOWN], len(holders)))
         return found
 
-    def _find_relations(self, predicate: str, actor: str) -> frozenset[str]:
-        return frozenset(self._facts.subjects(predicate, actor)) if actor else frozenset()
+    def _find_between(self, source: str, target: str) -> tuple[Claim, ...]:
+        """Return the relations from one actor to another, the latest first."""
+        if not (source and target):
+            return ()
+        there = set(self._facts.subjects(str(FPP["from"]), source)) & set(self._facts.subjects(str(FPP.to), target))
+        found = sorted(there)
+        self._facts.fetch(found)
+        claims = [self._facts.claim("relation", iri) for iri in found]
+        return tuple(sorted(claims, key=lambda one: one.day, reverse=True))
 
 
 def relation_types(graph: object) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
@@ -23,6 +24,17 @@ CLASSES: Mapping[str, str] = {kind: str(FPP[kind.capitalize()]) for kind in ("ac
 Fields: TypeAlias = Mapping[str, tuple[Term, ...]]
 """What is said of an IRI: values by predicate."""
 LABELS = tuple(map(str, (RDFS.label, SKOS.prefLabel, DCTERMS.title, FPP.input)))
+WITH_EVIDENCE = """
+SELECT DISTINCT ?s ?p ?o {
+  { VALUES ?s { $claims } ?s ?p ?o }
+  UNION { VALUES ?c { $claims } ?c fpp:evidence ?s . ?s ?p ?o }
+  UNION { VALUES ?c { $claims } ?c fpp:evidence ?e . ?e oa:hasSelector ?s . ?s ?p ?o }
+}
+"""
+BATCH = 500
+"""Claims that are read in one query."""
+NODES = 8000
+"""Nodes that are kept as they were read; more are dropped before the next batch."""
 CACHED = 8192
 """How many of each kind of record are kept: what recent pages named, not the graph."""
 
@@ -106,18 +118,39 @@ class Facts:
     def __init__(self, store: GraphStore, base: str) -> None:
         self.store = store
         self.base = base
+        self._read: dict[str, list[ox.Triple]] = {}
         self.thing = functools.lru_cache(CACHED)(self._thing)
         self.source = functools.lru_cache(CACHED)(self._source)
         self.claim = functools.lru_cache(CACHED)(self._claim)
+        self._said_on = functools.lru_cache(CACHED)(self._find_said_on)
 
     def iris(self, kind: str) -> list[str]:
         """Return the IRIs of all that is of a kind, sorted."""
         return sorted(self.subjects(str(RDF.type), CLASSES[kind]))
 
+    def about(self, iri: str) -> list[ox.Triple]:
+        """Return the triples about an IRI, in no order."""
+        read = self._read.get(iri)
+        return list(self.store.triples(iri)) if read is None else read
+
+    def fetch(self, claims: list[str]) -> None:
+        """Read claims with their evidence in one query, for `about` to give: many small reads take far longer."""
+        missing = [iri for iri in claims if iri not in self._read]
+        if not missing:
+            return
+        if len(self._read) > NODES:
+            self._read.clear()
+        listed = " ".join(str(ox.NamedNode(iri)) for iri in missing)
+        found: dict[str, list[ox.Triple]] = {iri: [] for iri in missing}
+        for subject, predicate, value in self.store.select(WITH_EVIDENCE.replace("$claims", listed)).terms:
+            if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and value is not None:
+                found.setdefault(subject.value, []).append(ox.Triple(subject, predicate, value))
+        self._read |= found
+
     def fields(self, iri: str) -> Fields:
         """Return what is said of an IRI: its values by predicate, sorted."""
         found: dict[str, list[Term]] = {}
-        for triple in self.store.triples(iri):
+        for triple in self.about(iri):
             found.setdefault(triple.predicate.value, []).append(triple.object)
         return {predicate: tuple(sorted(values, key=str)) for predicate, values in found.items()}
 
@@ -133,13 +166,20 @@ class Facts:
 
     def claims(self, kind: str, predicate: str, iri: str) -> list[Claim]:
         """Return the claims of a kind that point to an IRI, the latest first, then as they stand in their texts."""
-        wanted = CLASSES[kind]
-        found = [self.claim(kind, one) for one in self.subjects(predicate, iri) if self.is_a(one, wanted)]
+        found: list[Claim] = []
+        going = self.subjects(predicate, iri)
+        while part := list(islice(going, BATCH)):
+            self.fetch(part)
+            found += [self.claim(kind, one) for one in part if self._is_kind(one, kind)]
         return sorted(sorted(found, key=_place), key=lambda claim: claim.day, reverse=True)
 
     def is_a(self, iri: str, kind: str) -> bool:
         """Say whether the graph gives the IRI this class."""
         return next(self.store.triples(iri, str(RDF.type), kind), None) is not None
+
+    def _is_kind(self, iri: str, kind: str) -> bool:
+        wanted = CLASSES[kind]
+        return any(t.predicate.value == str(RDF.type) and _text(t.object) == wanted for t in self.about(iri))
 
     def things(self, kind: str, iris: Iterator[str] | list[str]) -> list[Thing]:
         """Return named things, sorted by name."""
@@ -167,7 +207,7 @@ class Facts:
         if kind == "position":
             names, sort = ("holder", "ascribedBy"), _local(_link(fields, FPP.stance)).lower()
             statement = _link(fields, FPP.expressedIn)
-            day = (next(iter(self.values(statement, str(FPP.statedOn))), "") if statement else "") or day
+            day = (self._said_on(statement) if statement else "") or day
         elif kind == "statement":
             names, sort = ("speaker", "onBehalfOf"), _local(_link(fields, FPP.quotation)).lower()
             day = _first(fields, FPP.statedOn) or day
@@ -191,6 +231,9 @@ class Facts:
             fields=fields,
         )
 
+    def _find_said_on(self, statement: str) -> str:
+        return next(iter(self.values(statement, str(FPP.statedOn))), "")
+
     def _words(self, fields: Fields) -> tuple[Evidence, ...]:
         """Return the pieces of evidence in the order of the text."""
         found = []
@@ -198,9 +241,9 @@ class Facts:
             if not isinstance(node, ox.NamedNode):
                 continue
             said: dict[str, str] = {}
-            for selector in self.store.triples(node.value, str(OA.hasSelector)):
-                if isinstance(selector.object, ox.NamedNode):
-                    said |= {t.predicate.value: _text(t.object) for t in self.store.triples(selector.object.value)}
+            for selector in self.about(node.value):
+                if selector.predicate.value == str(OA.hasSelector) and isinstance(selector.object, ox.NamedNode):
+                    said |= {t.predicate.value: _text(t.object) for t in self.about(selector.object.value)}
             exact, prefix, suffix = (said.get(str(OA[name]), "") for name in ("exact", "prefix", "suffix"))
             start, end = (_number(said.get(str(OA[name]), "")) for name in ("start", "end"))
             found.append(Evidence(exact, prefix, suffix, start, end))

@@ -7,17 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
 
 from kg.rdf.namespaces import clean
+from kg.site.facts import Facts
 from kg.site.resources import Writer, describe
 from kg.site.sitemap import Sitemap
-
-if TYPE_CHECKING:
-    from kg.store import GraphStore
 
 TEMPLATES = Path(__file__).parent / "templates"
 VERBS: Mapping[str, str] = MappingProxyType(
@@ -46,23 +44,22 @@ class Pages:
     Args:
         folder: Where the files go; the folders of the kinds are there.
         site: What every page tells.
-        store: The graph.
-        base: The IRI under which its instances stand.
+        facts: Reads the graph.
         sitemap: Hears of every page.
     """
 
-    def __init__(self, folder: Path, site: SiteFacts, store: GraphStore, base: str, sitemap: Sitemap) -> None:
+    def __init__(self, folder: Path, site: SiteFacts, facts: Facts, sitemap: Sitemap) -> None:
         self.folder = folder
         self.site = site
         self.written = 0
-        self._store = store
+        self._facts = facts
         self._sitemap = sitemap
-        self._writer = Writer(base)
+        self._writer = Writer(facts.base)
         self._environment = _environment()
 
     def resource(self, template: str, path: str, iri: str, **told: Any) -> None:  # noqa: ANN401 - what templates take
         """Write the page of a resource, its Turtle and its JSON-LD, at `path` and their suffixes."""
-        nodes = describe(self._store, iri)
+        nodes = describe(self._facts.about, iri)
         target = self.folder / path
         target.with_name(target.name + ".ttl").write_bytes(self._writer.turtle(nodes))
         target.with_name(target.name + ".jsonld").write_bytes(self._writer.jsonld(nodes))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import orjson
 import pyoxigraph as ox
@@ -18,19 +18,21 @@ from kg.store import turtle
 from kg.store.dump import names_for
 from kg.store.terms import STRING, XSD, Term
 
-if TYPE_CHECKING:
-    from kg.store import GraphStore
-
 PARTS = frozenset(map(str, (FPP.evidence, OA.hasSelector, ORG.holds, ORG.hasMembership)))
 """What these lead to is told on the page of the resource itself, for it has none of its own."""
 TYPE = str(RDF.type)
 
 
-def describe(store: GraphStore, iri: str) -> list[list[ox.Triple]]:
-    """Return the triples about an IRI and about its parts: a list a node, sorted, the IRI itself first."""
+def describe(about: Callable[[str], Iterable[ox.Triple]], iri: str) -> list[list[ox.Triple]]:
+    """Return the triples about an IRI and about its parts: a list a node, sorted, the IRI itself first.
+
+    Args:
+        about: Gives the triples about an IRI, such as `Facts.about` and `GraphStore.triples`.
+        iri: The resource.
+    """
     nodes, waiting, seen = [], [iri], {iri}
     while waiting:
-        triples = sorted(store.triples(waiting.pop(0)), key=turtle.sort_key)
+        triples = sorted(about(waiting.pop(0)), key=turtle.sort_key)
         if triples:
             nodes.append(triples)
         parts = [t.object.value for t in triples if t.predicate.value in PARTS and isinstance(t.object, ox.NamedNode)]

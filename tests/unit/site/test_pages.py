@@ -102,7 +102,7 @@ def test_data_are_the_triples_of_the_store(small):
     for kind in KINDS:
         for (iri,) in small.store.select(f"SELECT DISTINCT ?s {{ ?s a fpp:{kind.capitalize()} }}"):
             path = small.folder / page_path(BASE, kind, str(iri))
-            wanted = {triple for node in describe(small.store, str(iri)) for triple in node}
+            wanted = {triple for node in describe(small.store.triples, str(iri)) for triple in node}
             assert set(small.store.triples(str(iri))) <= wanted
             for suffix, form in ((".ttl", ox.RdfFormat.TURTLE), (".jsonld", ox.RdfFormat.JSON_LD)):
                 content = path.with_name(path.name + suffix).read_bytes()
