@@ -17,6 +17,13 @@ from kg.site.pages import Pages
 CLAIMS = ("position", "statement", "relation")
 SHOWN = 24
 """How many of those who stand on one side a claim's page names."""
+RELATED = (
+    ("Positions in it", "position", "expressedIn"),
+    ("Relations in it", "relation", "expressedIn"),
+    ("Statements within it", "statement", "parent"),
+)
+MORE = 20
+"""How many other relations between the same two a relation's page tells."""
 SIDES = (("support", "supports", "Support it"), ("oppose", "opposes", "Oppose it"))
 
 
@@ -44,7 +51,7 @@ class ClaimPages:
         self._facts = facts
         self._types = types
         self._sides = functools.lru_cache(1024)(self._find_sides)
-        self._between = functools.lru_cache(64)(self._find_between)
+        self._between = functools.lru_cache(512)(self._find_between)
 
     def write(self, document: str, text: str) -> int:
         """Write the pages of a document and of its claims; return how many.
@@ -121,15 +128,16 @@ class ClaimPages:
             ],
             "up": [("Told within", self._up(claim, "parent"))],
             "related": [
-                ("Positions in it", facts.claims("position", str(FPP.expressedIn), claim.iri)),
-                ("Relations in it", facts.claims("relation", str(FPP.expressedIn), claim.iri)),
-                ("Statements within it", facts.claims("statement", str(FPP.parent), claim.iri)),
+                (heading, rows, len(rows))
+                for heading, kind, term in RELATED
+                for rows in [facts.claims(kind, str(FPP[term]), claim.iri)]
             ],
         }
 
     def _relation(self, claim: Claim) -> dict[str, object]:
         pair = (claim.who.iri if claim.who else "", claim.other.iri if claim.other else "")
-        others = [one for one in self._between(*pair) if one.iri != claim.iri]
+        latest, total = self._between(*pair)
+        others = [one for one in latest if one.iri != claim.iri]
         type_ = self._types.get(claim.sort, "")
         return {
             "links": [("From", claim.who), ("To", claim.other)],
@@ -140,7 +148,7 @@ class ClaimPages:
                 ("Where", claim.text("place")),
             ],
             "up": [("Said in", self._up(claim, "expressedIn"))],
-            "related": [("More from the one to the other", others)],
+            "related": [("More from the one to the other", others, total - 1)],
         }
 
     def _up(self, claim: Claim, term: str) -> Claim | None:
@@ -156,15 +164,15 @@ class ClaimPages:
             found.append(Side(sort, title, holders[:SHOWN], len(holders)))
         return found
 
-    def _find_between(self, source: str, target: str) -> tuple[Claim, ...]:
-        """Return the relations from one actor to another, the latest first."""
+    def _find_between(self, source: str, target: str) -> tuple[tuple[Claim, ...], int]:
+        """Return the latest relations from one actor to another, and how many there are in all."""
         if not (source and target):
-            return ()
+            return (), 0
         there = set(self._facts.subjects(str(FPP["from"]), source)) & set(self._facts.subjects(str(FPP.to), target))
         found = sorted(there)
         self._facts.fetch(found)
         claims = [self._facts.claim("relation", iri) for iri in found]
-        return tuple(sorted(claims, key=lambda one: one.day, reverse=True))
+        return tuple(sorted(claims, key=lambda one: one.day, reverse=True)[: MORE + 1]), len(claims)
 
 
 def relation_types(graph: object) -> Mapping[str, str]:
