@@ -27,6 +27,7 @@ from kg.cli.publish import publish
 from kg.cli.query import query
 from kg.cli.settings import settings
 from kg.cli.shell import shell
+from kg.cli.site import site
 from kg.cli.validate import validate
 from kg.errors import ExportError, KgError, PluginError, QueryError, SettingsError
 from kg.version import __version__
@@ -40,7 +41,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, shell, network, code, agreement, correct, validate, export, publish, settings):
+for command in (build, query, shell, network, code, agreement, correct, validate, export, publish, site, settings):
     app.command()(command)
 app.add_typer(issues, name="issues")
 

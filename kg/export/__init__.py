@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kg.export.csv_tables import write_actors_csv, write_positions_csv, write_statements_csv
+    from kg.export.dataset import DatasetFacts, Dump, describe_dataset
     from kg.export.graphs import Exporter, export_formats, export_graph
     from kg.export.network import write_network, write_network_html
     from kg.export.records import (
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from kg.export.tables import answer_formats, write_answer
 
 __all__ = [
+    "DatasetFacts",
+    "Dump",
     "Exporter",
     "answer_formats",
+    "describe_dataset",
     "export_formats",
     "export_graph",
     "read_documents_jsonl",
@@ -42,8 +46,11 @@ __all__ = [
 ]
 
 _HOMES = {
+    "DatasetFacts": "dataset",
+    "Dump": "dataset",
     "Exporter": "graphs",
     "answer_formats": "tables",
+    "describe_dataset": "dataset",
     "export_formats": "graphs",
     "export_graph": "graphs",
     "read_documents_jsonl": "records",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
@@ -157,6 +157,15 @@ class GraphStore:
             for quad in self._open().quads_for_pattern(None, None, None, iri_node(graph_iri)):
                 copy.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
         return copy
+
+    def triples(
+        self, subject: str | None = None, predicate: str | None = None, value: str | None = None
+    ) -> Iterator[ox.Triple]:
+        """Yield the triples of the union of all graphs with these IRIs, each once, in no order; None stands for any."""
+        parts: list[Any] = [None if iri is None else ox.NamedNode(iri) for iri in (subject, predicate, value)]
+        with store_errors(self.path):
+            for quad in self._open().quads_for_pattern(parts[0], parts[1], parts[2], ox.DefaultGraph()):
+                yield quad.triple
 
     def query(self, sparql: str, *, bindings: Bindings | None = None) -> Table | rdflib.Graph | bool:
         """Answer a SPARQL query; the prefixes of kg need not be declared.
