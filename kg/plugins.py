@@ -24,6 +24,9 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "nq": "kg.export.graphs:write_nq",
         "trig": "kg.export.graphs:write_trig",
         "jsonld": "kg.export.graphs:write_jsonld",
+        "jsonld-framed": "kg.export.framed:write_framed",
+        "rdfxml": "kg.export.rdfxml:write_rdfxml",
+        "ttl-star": "kg.export.annotated:write_annotated",
     },
 }
 

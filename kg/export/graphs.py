@@ -72,5 +72,7 @@ def write_trig(store: GraphStore, out: BinaryIO) -> None:
 
 
 def write_jsonld(store: GraphStore, out: BinaryIO) -> None:
-    """Write the named graphs as JSON-LD 1.1 with a context."""
-    store.dump(out, "jsonld")
+    """Write the named graphs as JSON-LD in the words of our context."""
+    from kg.export.compacted import write_jsonld as write
+
+    write(store, out)
