@@ -1,4 +1,4 @@
-"""Records, tables and graphs as files: documents.jsonl, CSV, RDF, networks.
+"""Records, tables and graphs as files: documents.jsonl, CSV, RDF, packages, networks.
 
 Each name is loaded from its module when it is first used, so that writing a table does not wait for RDF libraries.
 """
@@ -9,8 +9,10 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.export.about import About
     from kg.export.csv_tables import write_actors_csv, write_positions_csv, write_statements_csv
-    from kg.export.graphs import Exporter, export_formats, export_graph
+    from kg.export.framed import framed
+    from kg.export.graphs import Exporter, export_formats, export_graph, format_of
     from kg.export.network import write_network, write_network_html
     from kg.export.records import (
         read_documents_jsonl,
@@ -23,10 +25,13 @@ if TYPE_CHECKING:
     from kg.export.tables import answer_formats, write_answer
 
 __all__ = [
+    "About",
     "Exporter",
     "answer_formats",
     "export_formats",
     "export_graph",
+    "format_of",
+    "framed",
     "read_documents_jsonl",
     "record_from_json",
     "record_from_line",
@@ -42,10 +47,13 @@ __all__ = [
 ]
 
 _HOMES = {
+    "About": "about",
     "Exporter": "graphs",
     "answer_formats": "tables",
     "export_formats": "graphs",
     "export_graph": "graphs",
+    "format_of": "graphs",
+    "framed": "framed",
     "read_documents_jsonl": "records",
     "record_from_json": "records",
     "record_from_line": "records",

@@ -31,8 +31,9 @@ OF_DOCUMENT = (TITLE, PUBLISHER, URL, f"{DCTERMS}issued", f"{DCTERMS}identifier"
 Triples = list[ox.Triple]
 
 
-def write_nanopubs(store: GraphStore, out: BinaryIO, about: About) -> None:
+def write_nanopubs(store: GraphStore, out: BinaryIO, about: About | None = None) -> None:
     """Write one nanopublication a position; memory holds one document."""
+    about = about or About()
     known = {**names_for(store.graph_iris()).prefixes, "np": NP, "npx": NPX}
     out.write(header(Names(known)).encode())
     for claim in claims(store, "Position"):

@@ -31,13 +31,13 @@ class Package:
         self._fill = fill
         self.manifest = manifest
 
-    def __call__(self, store: GraphStore, out: BinaryIO, about: About) -> None:
+    def __call__(self, store: GraphStore, out: BinaryIO, about: About | None = None) -> None:
         """Write the files as a zip."""
         with TemporaryDirectory(prefix="kg-") as name:
-            self._fill(store, Path(name), about)
+            self._fill(store, Path(name), about or About())
             write_zip(Path(name), out)
 
-    def write_folder(self, store: GraphStore, target: Path, about: About) -> None:
+    def write_folder(self, store: GraphStore, target: Path, about: About | None = None) -> None:
         """Write the files into a folder; an older package there is replaced at once and whole.
 
         Raises:
@@ -50,7 +50,7 @@ class Package:
         fresh, old = (target.with_name(f".{target.name}.{os.getpid()}.{word}") for word in ("new", "old"))
         try:
             fresh.mkdir()
-            self._fill(store, fresh, about)
+            self._fill(store, fresh, about or About())
             if target.exists():
                 target.rename(old)
             fresh.rename(target)

@@ -18,8 +18,9 @@ from kg.version import __version__
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 
-def write_annotations(store: GraphStore, out: BinaryIO, about: About) -> None:
+def write_annotations(store: GraphStore, out: BinaryIO, about: About | None = None) -> None:
     """Write one annotation a line; memory holds one document."""
+    about = about or About()
     head = {"@context": CONTEXT, "id": "urn:x-kg:annotations", "type": "AnnotationCollection", "label": about.title}
     if about.licence:
         head["rights"] = about.licence
