@@ -30,10 +30,12 @@ def export(
         ),
     ] = None,
     out: Annotated[
-        str, typer.Option("--out", "-o", help="The file to write, or - for stdout. Of several files: a folder, or a .zip.")
+        str,
+        typer.Option("--out", "-o", help="The file to write, or - for stdout. Of several files: a folder, or a .zip."),
     ] = "-",
     licence: Annotated[
-        str, typer.Option("--licence", "--license", help="The data's licence: its IRI, or an SPDX name such as CC-BY-4.0.")
+        str,
+        typer.Option("--licence", "--license", help="The data's licence: its IRI, or an SPDX name such as CC-BY-4.0."),
     ] = "",
     title: Annotated[str, typer.Option(help="The name of the dataset.")] = "Foreign policy positions",
     publisher: Annotated[str, typer.Option(help="Who publishes it: a name or an IRI.")] = "",

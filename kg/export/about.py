@@ -13,7 +13,9 @@ from kg.errors import ExportError
 
 SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-DESCRIPTION = "Who takes which position on what in foreign policy, with the words that prove it; read from texts by machine."
+DESCRIPTION = (
+    "Who takes which position on what in foreign policy, with the words that prove it; read from texts by machine."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

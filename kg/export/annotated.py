@@ -46,7 +46,9 @@ def write_annotated(store: GraphStore, out: BinaryIO) -> None:
 def _positions(store: GraphStore) -> Mapping[Said, list[str]]:
     """Return the positions, sorted, by what they say: who supports or opposes what."""
     found: dict[Said, list[str]] = defaultdict(list)
-    rows = store.select("SELECT ?holder ?stance ?issue ?p { ?p fpp:holder ?holder ; fpp:stance ?stance ; fpp:issue ?issue }")
+    rows = store.select(
+        "SELECT ?holder ?stance ?issue ?p { ?p fpp:holder ?holder ; fpp:stance ?stance ; fpp:issue ?issue }"
+    )
     for holder, stance, issue, position in sorted(tuple(map(str, row)) for row in rows.terms):
         for said in SAID_BY.get(stance.strip("<>"), ()):
             found[holder, said, issue].append(position)

@@ -101,7 +101,9 @@ def _span(iri: str, nodes: dict[str, Node]) -> Evidence:
     for selector in nodes.get(iri, {}).get(f"{OA}hasSelector", ()):
         if isinstance(selector, ox.NamedNode):
             selectors |= nodes.get(selector.value, {})
-    start, end, exact, prefix, suffix = (first(selectors, f"{OA}{n}") for n in ("start", "end", "exact", "prefix", "suffix"))
+    start, end, exact, prefix, suffix = (
+        first(selectors, f"{OA}{n}") for n in ("start", "end", "exact", "prefix", "suffix")
+    )
     return Evidence(iri, start, end, exact, prefix, suffix)
 
 

@@ -139,4 +139,6 @@ def _value(term: Term) -> dict[str, Any]:
 
 
 def _refuse(url: str, options: Mapping[str, Any]) -> NoReturn:  # noqa: ARG001 - what pyld calls a loader with
-    raise ExportError(f"{url}: a frame wants a context from elsewhere; kg fetches none. Put it into the frame.", url=url)
+    raise ExportError(
+        f"{url}: a frame wants a context from elsewhere; kg fetches none. Put it into the frame.", url=url
+    )

@@ -277,9 +277,7 @@ TABLES = (
             _STATEMENT,
             _to("source_id", "who does it", "fpp:from", "actors", required=True),
             _to("target_id", "to whom", "fpp:to", "actors", required=True),
-            Column(
-                name="type", what="the event type of PLOVER", prop="fpp:relationType", how="class", required=True
-            ),
+            Column(name="type", what="the event type of PLOVER", prop="fpp:relationType", how="class", required=True),
             Column(name="mode", what="whether it was done, announced and so on", prop="fpp:mode"),
             Column(name="occurred_on", what="the day", prop="fpp:occurredOn", kind="date"),
             Column(name="place", what="where, in the text's words", prop="fpp:place"),
@@ -299,7 +297,11 @@ EVIDENCE = TableOf(
         _to("position_id", "the position that it proves, else empty", "fpp:evidence", "positions"),
         _to("relation_id", "the relation that it proves, else empty", "fpp:evidence", "relations"),
         Column(
-            name="start", what="where the words start, in code points from 0", prop="oa:start", kind="integer", required=True
+            name="start",
+            what="where the words start, in code points from 0",
+            prop="oa:start",
+            kind="integer",
+            required=True,
         ),
         Column(name="end", what="where they end, exclusive", prop="oa:end", kind="integer", required=True),
         Column(name="quote", what="the words", prop="oa:exact", required=True),

@@ -18,7 +18,6 @@ from kg.export.nodes import union_by_subject
 from kg.rdf.namespaces import PREFIXES
 from kg.store import GraphStore
 from kg.store.terms import STRING
-from kg.store.turtle import TYPE
 
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 START = (

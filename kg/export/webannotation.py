@@ -24,9 +24,13 @@ def write_annotations(store: GraphStore, out: BinaryIO, about: About | None = No
     head = {"@context": CONTEXT, "id": "urn:x-kg:annotations", "type": "AnnotationCollection", "label": about.title}
     if about.licence:
         head["rights"] = about.licence
-    total = store.select("SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a ?k VALUES ?k { fpp:Position fpp:Statement } }").rows[0][0]
+    total = store.select("SELECT (COUNT(DISTINCT ?c) AS ?n) { ?c a ?k VALUES ?k { fpp:Position fpp:Statement } }").rows[
+        0
+    ][0]
     text = _json({**head, "total": total}).removesuffix("}")
-    out.write(f'{text},\n "first": {{"id": "urn:x-kg:annotations:1", "type": "AnnotationPage", "startIndex": 0, '.encode())
+    out.write(
+        f'{text},\n "first": {{"id": "urn:x-kg:annotations:1", "type": "AnnotationPage", "startIndex": 0, '.encode()
+    )
     out.write(b'"partOf": "urn:x-kg:annotations", "items": [')
     comma = ""
     for claim in claims(store, "Position", "Statement"):

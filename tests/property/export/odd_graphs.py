@@ -19,7 +19,15 @@ WORDS = [
     *(RDF + name for name in ("type", "first", "rest", "nil", "value", "_1")),
 ]
 VALUES = [f"{FPP}Support", f"{FPP}Position", "https://w3id.org/fpp/ontology/relations#AGREE", f"{RDF}nil"]
-STEMS = [f"{BASE}actor/", f"{BASE}position/", FPP, "urn:x:", "http://例え.jp/é/", "mailto:a@b?", "http://a/?q=1&x=<>#"[:14]]
+STEMS = [
+    f"{BASE}actor/",
+    f"{BASE}position/",
+    FPP,
+    "urn:x:",
+    "http://例え.jp/é/",
+    "mailto:a@b?",
+    "http://a/?q=1&x=<>#"[:14],
+]
 LOCAL = st.text("ab0-._~()/éש;,='!*", max_size=5).map(lambda local: f"{local}z")
 
 ODD_TEXTS = [
@@ -33,10 +41,28 @@ ODD_TEXTS = [
     "x" * 70_000,
     "語" * 20_000,
 ]
-XML_HOLDS = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff", include_characters="\t\n\r")
+XML_HOLDS = st.characters(
+    exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff", include_characters="\t\n\r"
+)
 LANGUAGES = st.sampled_from(["en", "en-gb", "zh-hant-tw", "ar", "x-klingon", "de-1996", "i-default"])
 DAYS = ["-0500-01-01", "0000-01-01", "0001-01-01", "12025-02-24", "2025-02-30", "2025-02-24Z", "2025-02-24+14:00"]
-NUMBERS = ["0", "-0", "007", "+1", "1.0", "1.", ".5", "1E400", "NaN", "INF", "-1e-9", "99999999999999999999", "true", "1", ""]
+NUMBERS = [
+    "0",
+    "-0",
+    "007",
+    "+1",
+    "1.0",
+    "1.",
+    ".5",
+    "1E400",
+    "NaN",
+    "INF",
+    "-1e-9",
+    "99999999999999999999",
+    "true",
+    "1",
+    "",
+]
 DATATYPES = [
     *(XSD + name for name in ("integer", "decimal", "double", "boolean", "date", "string", "anyURI", "gYear")),
     *(f"{RDF}JSON", f"{RDF}HTML", "urn:x:type", "http://a/type&"),
@@ -103,5 +129,3 @@ def quads(store: MemoryStore) -> set[tuple[str, ...]]:
 def triples(store: MemoryStore) -> set[tuple[str, ...]]:
     """Return the triples of all named graphs together, in N-Triples spelling."""
     return {quad[:3] for quad in quads(store)}
-
-

@@ -79,7 +79,6 @@ def test_another_processor_reads_the_same(graphs: dict[str, list[ox.Triple]]) ->
     assert read == {_as_pyld(quad) for quad in quads(store)}
 
 
-
 def _as_pyld(quad: tuple[str, ...]) -> tuple[str, ...]:
     """Return the quad with the direction of a literal in its datatype, which is how PyLD tells it in RDF 1.1."""
     subject, predicate, value, graph = quad
