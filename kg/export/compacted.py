@@ -29,7 +29,7 @@ def write_jsonld(store: GraphStore, out: BinaryIO) -> None:
     Raises:
         ExportError: If a triple stands about a triple, or an IRI cannot be told from a word of the context.
     """
-    words = Words({name: value for name, value in full_context().items() if name != "@version"})
+    words = Words(full_context())
     out.write(f'{{"@context": {json.dumps(words.context)},\n "@graph": ['.encode())
     for number, graph in enumerate(store.graph_iris()):
         nodes = ",\n   ".join(words.node_text(node) for node in by_subject(graph_triples(store, graph)))

@@ -70,10 +70,10 @@ def write_framed(store: GraphStore, out: BinaryIO) -> None:
 
 @cache
 def full_context() -> dict[str, Any]:
-    """Return what `ontology/context.jsonld` says."""
+    """Return what `ontology/context.jsonld` says; without `@version`, so that JSON-LD 1.0 readers take it as well."""
     text = (resource_folder("ontology") / "context.jsonld").read_text(encoding="utf-8")
     context: dict[str, Any] = json.loads(text)["@context"]
-    return context
+    return {name: meaning for name, meaning in context.items() if name != "@version"}
 
 
 def load_frame(name: str) -> dict[str, Any]:
