@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from kg.export.about import About
-from kg.export.claims import LANGUAGE, TITLE, URL, Claim, Evidence, claims
+from kg.export.claims import LANGUAGE, URL, Claim, Evidence, claims
 from kg.store import GraphStore
 from kg.version import __version__
 
@@ -84,9 +84,9 @@ def _target(claim: Claim, evidence: Evidence) -> dict[str, Any]:
 def _source(claim: Claim) -> dict[str, Any]:
     """Return the document: its offsets are those of the text that was read, its address where that came from."""
     found = {"id": claim.document, "type": "Text", "format": "text/plain"}
-    for name, prop in (("language", LANGUAGE), ("via", URL), ("dcterms:title", TITLE)):
+    for name, prop in (("language", LANGUAGE), ("via", URL)):
         value = claim.about_document(prop)
-        if value and ":" not in name:
+        if value:
             found[name] = value
     return found
 
