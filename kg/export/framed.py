@@ -44,16 +44,16 @@ def framed(
         `{"@context": context, "@graph": [object, ...]}`, objects in order of their ids; the same for equal graphs.
 
     Raises:
-        ExportError: If there is no frame of that name.
+        ExportError: If there is no frame of that name, or it cannot be used.
     """
     from pyld import jsonld
 
     body = load_frame(frame) if isinstance(frame, str) else dict(frame)
-    found = jsonld.frame(
-        expanded(triples),
-        {**body, "@context": full_context()},
-        {"documentLoader": _refuse, "omitGraph": False, "processingMode": "json-ld-1.1"},
-    )
+    options = {"documentLoader": _refuse, "omitGraph": False, "processingMode": "json-ld-1.1"}
+    try:
+        found = jsonld.frame(expanded(triples), {**body, "@context": full_context()}, options)
+    except jsonld.JsonLdError as exc:
+        raise ExportError(f"the frame cannot be used: {exc}. Nothing is fetched for it.", frame=frame) from exc
     return {"@context": context, "@graph": found["@graph"]}
 
 

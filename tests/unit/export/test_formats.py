@@ -87,7 +87,7 @@ def test_framed_takes_a_frame_of_ones_own() -> None:
 
 def test_frame_fetches_nothing() -> None:
     """A frame that names a context elsewhere is refused."""
-    with pytest.raises(Exception, match="kg fetches none"):
+    with pytest.raises(ExportError, match="Nothing is fetched"):
         framed([], {"holder": {"@context": "http://example.org/context.jsonld"}})
 
 

@@ -76,7 +76,7 @@ def test_pyld_finds_the_same_quads() -> None:
 
 @pytest.mark.parametrize("format_", ["rdfxml", "ttl", "nt"])
 def test_rdflib_finds_the_same_triples(format_: str) -> None:
-    """rdflib's parsers read the union of the graphs."""
+    """Rdflib's parsers read the union of the graphs."""
     out = io.BytesIO()
     export_graph(sample_store(), out, format_)
     name = {"rdfxml": "xml", "ttl": "turtle", "nt": "nt"}[format_]

@@ -19,20 +19,38 @@ OA, AS, DC, DCTERMS = (
     "http://purl.org/dc/terms/",
 )
 TERMS = {
-    **{"id": "@id", "type": "@type"},
+    "id": "@id",
+    "type": "@type",
     **{name: OA + name for name in ("Annotation", "SpecificResource", "TextualBody")},
     **{name: OA + name for name in ("TextPositionSelector", "TextQuoteSelector", "exact", "prefix", "suffix")},
-    **{name: {"@id": OA + name, "@type": "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"} for name in ("start", "end")},
-    **{name: AS + kind for name, kind in (("AnnotationCollection", "OrderedCollection"), ("AnnotationPage", "OrderedCollectionPage"))},
+    **{
+        name: {"@id": OA + name, "@type": "http://www.w3.org/2001/XMLSchema#nonNegativeInteger"}
+        for name in ("start", "end")
+    },
+    **{
+        name: AS + kind
+        for name, kind in (("AnnotationCollection", "OrderedCollection"), ("AnnotationPage", "OrderedCollectionPage"))
+    },
     **{name: OA + f"has{name.capitalize()}" for name in ("body", "target", "source", "selector")},
-    **{"motivation": {"@id": f"{OA}motivatedBy", "@type": "@vocab"}, "purpose": {"@id": f"{OA}hasPurpose", "@type": "@vocab"}},
+    "motivation": {"@id": f"{OA}motivatedBy", "@type": "@vocab"},
+    "purpose": {"@id": f"{OA}hasPurpose", "@type": "@vocab"},
     **{name: OA + name for name in ("assessing", "describing", "identifying", "classifying", "tagging")},
-    **{"value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value", "format": f"{DC}format", "language": f"{DC}language"},
-    **{"rights": {"@id": f"{DCTERMS}rights", "@type": "@id"}, "created": f"{DCTERMS}created", "generator": f"{AS}generator"},
-    **{"items": {"@id": f"{AS}items", "@container": "@list"}, "first": f"{AS}first", "total": f"{AS}totalItems"},
-    **{"partOf": {"@id": f"{AS}partOf", "@type": "@id"}, "startIndex": f"{AS}startIndex", "via": {"@id": f"{OA}via", "@type": "@id"}},
-    **{"label": "http://www.w3.org/2000/01/rdf-schema#label", "name": "http://xmlns.com/foaf/0.1/name"},
-    **{"Software": f"{AS}Application", "Text": "http://purl.org/dc/dcmitype/Text"},
+    "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
+    "format": f"{DC}format",
+    "language": f"{DC}language",
+    "rights": {"@id": f"{DCTERMS}rights", "@type": "@id"},
+    "created": f"{DCTERMS}created",
+    "generator": f"{AS}generator",
+    "items": {"@id": f"{AS}items", "@container": "@list"},
+    "first": f"{AS}first",
+    "total": f"{AS}totalItems",
+    "partOf": {"@id": f"{AS}partOf", "@type": "@id"},
+    "startIndex": f"{AS}startIndex",
+    "via": {"@id": f"{OA}via", "@type": "@id"},
+    "label": "http://www.w3.org/2000/01/rdf-schema#label",
+    "name": "http://xmlns.com/foaf/0.1/name",
+    "Software": f"{AS}Application",
+    "Text": "http://purl.org/dc/dcmitype/Text",
 }
 """What the recommendation says these words mean."""
 
@@ -86,7 +104,7 @@ def test_every_word_is_the_standards() -> None:
             return set(value) | {key for one in value.values() for key in keys(one)}
         return {key for one in value for key in keys(one)} if isinstance(value, list) else set()
 
-    assert keys(found) - {"@context"} <= set(TERMS)
+    assert keys(collection()) - {"@context"} <= set(TERMS)
     (expanded,) = jsonld.expand(found)
     items = expanded[f"{AS}first"][0][f"{AS}items"][0]["@list"]
     assert {item["@type"][0] for item in items} == {f"{OA}Annotation"}
