@@ -17,7 +17,7 @@ from typing import Any, Literal
 import pyoxigraph as ox
 
 from kg.export.about import About
-from kg.export.nodes import BATCH, node_of, short_id, union_by_subject
+from kg.export.nodes import BATCH, name_of, node_of, short_id, union_by_subject
 from kg.export.package_tables import EVIDENCE, TABLES, Column, TableOf, full
 from kg.export.packages import Package
 from kg.export.parquet import fit, write_rows
@@ -57,7 +57,7 @@ def _rows(store: GraphStore, table: TableOf) -> Iterator[Row]:
     """Yield the rows of a table, in order of the subjects' IRIs."""
     names = _names(store) if table.name == "actors" else {}
     for triples in union_by_subject(store, full(table.of)):
-        subject, node = triples[0].subject.value, node_of(triples)
+        subject, node = name_of(triples[0].subject), node_of(triples)
         if subject in names:
             labels = node[LABEL]
             node[LABEL] = [names[subject]]
@@ -87,8 +87,10 @@ def _evidence_rows(store: GraphStore) -> Iterator[Row]:
             " ?claim fpp:evidence ?e ; a ?kind ."
             " ?e oa:hasSource ?document ; oa:hasSelector [ oa:start ?start ; oa:end ?end ], [ oa:exact ?exact ] }"
         ).rows
+        last: Value = None
         for evidence, document, claim, kind, start, end, exact in sorted(rows, key=lambda row: tuple(map(str, row))):
-            if str(kind) in kinds:
+            if str(kind) in kinds and evidence != last:
+                last = evidence
                 claims: list[Value] = [None, None, None]
                 claims[kinds[str(kind)]] = short_id(str(claim))
                 yield (short_id(str(evidence)), short_id(str(document)), *claims, start, end, exact)

@@ -46,7 +46,7 @@ def framed(
     Raises:
         ExportError: If there is no frame of that name, or it cannot be used.
     """
-    from pyld import jsonld
+    from pyld import jsonld  # type: ignore[import-untyped]
 
     body = load_frame(frame) if isinstance(frame, str) else dict(frame)
     options = {"documentLoader": _refuse, "omitGraph": False, "processingMode": "json-ld-1.1"}

@@ -13,12 +13,12 @@ import pyoxigraph as ox
 
 from kg.export.about import IRI, About
 from kg.export.claims import LABEL, PREF_LABEL, PUBLISHER, QUOTED_FROM, TITLE, TYPE, URL, Claim, claims
-from kg.export.nodes import by_subject
+from kg.export.nodes import by_subject, name_of
 from kg.rdf.namespaces import FPP, OA, PREFIXES
 from kg.store import GraphStore
 from kg.store.dump import names_for
-from kg.store.terms import XSD, Term
-from kg.store.turtle import Names, header, sort_key, subject_block, term_text
+from kg.store.terms import XSD
+from kg.store.turtle import Names, header, sort_key, subject_block
 from kg.version import __version__
 
 NP = "http://www.nanopub.org/nschema#"
@@ -94,12 +94,12 @@ def _provenance(claim: Claim, assertion: str) -> Iterator[ox.Triple]:
         yield _link(assertion, f"{PROV}wasDerivedFrom", statement)
         yield from _copied(claim, statement, TYPE, *(f"{FPP}{name}" for name in OF_STATEMENT))
         for actor in claim.nodes.get(statement, {}).get(f"{FPP}speaker", ()):
-            yield from _copied(claim, _text(actor), TYPE, LABEL)
+            yield from _copied(claim, name_of(actor), TYPE, LABEL)
     for evidence in claim.evidence:
         yield _link(claim.iri, f"{FPP}evidence", evidence.iri)
         yield from _copied(claim, evidence.iri, TYPE, f"{OA}hasSource", f"{OA}hasSelector")
         for selector in claim.nodes.get(evidence.iri, {}).get(f"{OA}hasSelector", ()):
-            yield from _copied(claim, _text(selector), *claim.nodes.get(_text(selector), {}))
+            yield from _copied(claim, name_of(selector), *claim.nodes.get(name_of(selector), {}))
 
 
 def _pubinfo(claim: Claim, this: str, about: About) -> Iterator[ox.Triple]:
@@ -136,7 +136,3 @@ def _link(subject: str, prop: str, value: str) -> ox.Triple:
 
 def _words(subject: str, prop: str, words: str) -> ox.Triple:
     return ox.Triple(ox.NamedNode(subject), ox.NamedNode(prop), ox.Literal(words, language="en"))
-
-
-def _text(node: Term) -> str:
-    return str(node.value)

@@ -64,12 +64,12 @@ def node_of(triples: Iterable[ox.Triple]) -> Node:
 
 def nodes_of(triples: Iterable[ox.Triple]) -> dict[str, Node]:
     """Return the subjects of sorted triples by IRI, with their properties."""
-    return {_name(triples[0].subject): node_of(triples) for triples in by_subject(triples)}
+    return {name_of(node[0].subject): node_of(node) for node in by_subject(triples)}
 
 
 def first(node: Node, prop: str) -> str | None:
     """Return the first value of a property, an IRI or the words of a literal; None where there is none."""
-    return _name(node[prop][0]) if node.get(prop) else None
+    return name_of(node[prop][0]) if node.get(prop) else None
 
 
 def short_id(iri: str) -> str:
@@ -82,5 +82,6 @@ def short_id(iri: str) -> str:
     return unquote(iri.rpartition("/")[2]) if instance else concept_id(iri)
 
 
-def _name(node: Term) -> str:
+def name_of(node: Term) -> str:
+    """Return an IRI, the words of a literal, or the spelling of anything else."""
     return str(node) if isinstance(node, ox.BlankNode | ox.Triple) else str(node.value)

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape, quoteattr
 import pyoxigraph as ox
 
 from kg.errors import ExportError
-from kg.export.nodes import union_by_subject
+from kg.export.nodes import name_of, union_by_subject
 from kg.rdf.namespaces import PREFIXES
 from kg.store import GraphStore
 from kg.store.terms import STRING
@@ -48,7 +48,7 @@ def write_rdfxml(store: GraphStore, out: BinaryIO) -> None:
     out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'.encode())
     for triples in union_by_subject(store):
         lines = "".join(f"    {_property(triple)}\n" for triple in triples)
-        subject = quoteattr(_iri(triples[0].subject))
+        subject = quoteattr(name_of(triples[0].subject))
         out.write(f"  <rdf:Description rdf:about={subject}>\n{lines}  </rdf:Description>\n".encode())
     out.write(b"</rdf:RDF>\n")
 
@@ -59,7 +59,7 @@ def _property(triple: ox.Triple) -> str:
     if isinstance(value, ox.Triple):
         raise ExportError(f"{value}: triples about triples cannot be written as RDF/XML. Take trig or nq.")
     if not isinstance(value, ox.Literal):
-        return f"<{name}{space} rdf:resource={quoteattr(_iri(value))}/>"
+        return f"<{name}{space} rdf:resource={quoteattr(name_of(value))}/>"
     attributes = "".join(f" {key}={quoteattr(said)}" for key, said in _attributes(value))
     return f"<{name}{space}{attributes}>{_text(triple)}</{name}>"
 
@@ -95,7 +95,7 @@ def _attributes(value: ox.Literal) -> Iterator[tuple[str, str]]:
 
 
 def _text(triple: ox.Triple) -> str:
-    text: str = triple.object.value
+    text = name_of(triple.object)
     found = NOT_IN_XML.search(text)
     if found:
         raise ExportError(
@@ -103,7 +103,3 @@ def _text(triple: ox.Triple) -> str:
             subject=str(triple.subject),
         )
     return escape(text, {"\r": "&#13;"})
-
-
-def _iri(node: ox.NamedNode | ox.BlankNode) -> str:
-    return node.value if isinstance(node, ox.NamedNode) else str(node)

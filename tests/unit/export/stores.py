@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from kg.export import About
@@ -16,7 +17,11 @@ ABOUT = About(
     publisher="Bay Institute",
     made=dt.datetime(2026, 11, 29, 15, tzinfo=dt.UTC),
 )
-RECORDS = (sample(), sample(f"{TEXT} Again.", url="https://example.org/bay?a=1&b=2", title=None, publisher='"Q" & <R>'))
+SILENT = sample(f"{TEXT} Again.", title=None, publisher='"Q" & <R>')
+RECORDS = (
+    sample(url="https://example.org/bay?a=1&b=2"),
+    replace(SILENT, statements=(), positions=(), relations=()),
+)
 
 
 def fill(store: GraphStore) -> None:

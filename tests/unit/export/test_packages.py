@@ -13,10 +13,8 @@ import pytest
 
 from kg.errors import ExportError
 from kg.export import About, export_graph
-from kg.export.package_tables import EVIDENCE, TABLES
+from kg.export.package_tables import TABLES
 from tests.unit.export.stores import ABOUT, built_folder, sample_store
-
-ROOT = Path(__file__).parents[3]
 
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:
@@ -83,18 +81,6 @@ def test_package_says_whose_it_is(tables: Path) -> None:
     out = io.BytesIO()
     export_graph(sample_store(), out, "datapackage")
     assert "licenses" not in json.loads(zipfile.ZipFile(out).read("datapackage.json"))
-
-
-def test_columns_stand_in_the_data_dictionary() -> None:
-    """Every column is in the documentation, in the same words."""
-    text = (ROOT / "docs" / "reference" / "data-dictionary.md").read_text(encoding="utf-8")
-    part = text[text.index("## Data package") :]
-    told = set(re.findall(r"^\| `(\w+)` \| (\w[\w ]*) \| (.*) \|$", part, re.MULTILINE))
-    for table in (*TABLES, EVIDENCE):
-        assert f"### `{table.name}`" in part
-        for column in table.columns:
-            kind = "truth value" if column.kind == "truth" else column.kind
-            assert (column.name, kind, column.what) in told
 
 
 def test_parquet_package_has_types(tmp_path: Path) -> None:
