@@ -18,7 +18,7 @@ from kg.rdf.namespaces import FPP, OA, PREFIXES
 from kg.store import GraphStore
 from kg.store.dump import names_for
 from kg.store.terms import XSD
-from kg.store.turtle import Names, header, sort_key, subject_block
+from kg.store.turtle import Names, header, sort_key, subject_block, term_text
 from kg.version import __version__
 
 NP = "http://www.nanopub.org/nschema#"
