@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from kg.export.nodes import Node, first, graph_triples, nodes_of
+from kg.export.nodes import Node, first, graph_triples, graphs_with, nodes_of
 from kg.rdf.namespaces import FPP, OA, PREFIXES, SCHEMA
 from kg.store import GraphStore
 
@@ -81,9 +81,10 @@ def claims(store: GraphStore, *kinds: str) -> Iterator[Claim]:
 
     Memory holds one named graph. A claim that two graphs hold comes once, from the first.
     """
-    wanted = {ox.NamedNode(f"{FPP}{kind}") for kind in kinds}
+    classes = [f"{FPP}{kind}" for kind in kinds]
+    wanted = set(map(ox.NamedNode, classes))
     seen: set[str] = set()
-    for graph in store.graph_iris():
+    for graph in graphs_with(store, *classes):
         nodes = nodes_of(graph_triples(store, graph))
         for iri, node in nodes.items():
             if wanted.intersection(node.get(TYPE, ())) and iri not in seen:

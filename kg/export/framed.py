@@ -14,7 +14,8 @@ from typing import Any, BinaryIO, NoReturn
 import pyoxigraph as ox
 
 from kg.errors import ExportError
-from kg.export.nodes import by_subject, graph_triples
+from kg.export.nodes import by_subject, graph_triples, graphs_with
+from kg.rdf.namespaces import FPP
 from kg.resources import resource_folder
 from kg.store import GraphStore
 from kg.store.terms import STRING, XSD, Term
@@ -61,7 +62,7 @@ def write_framed(store: GraphStore, out: BinaryIO) -> None:
     """Write every position as one nested object, document by document; memory holds one document."""
     out.write(f'{{"@context": {json.dumps(full_context())},\n "@graph": ['.encode())
     comma = ""
-    for graph in store.graph_iris():
+    for graph in graphs_with(store, str(FPP.Position)):
         for item in framed(graph_triples(store, graph))["@graph"]:
             out.write(f"{comma}\n  {json.dumps(item, ensure_ascii=False)}".encode())
             comma = ","

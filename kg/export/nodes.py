@@ -39,6 +39,13 @@ def union_by_subject(store: GraphStore, kind: str | None = None) -> Iterator[lis
         yield from by_subject(_triples(store, f"SELECT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"))
 
 
+def graphs_with(store: GraphStore, *kinds: str) -> list[str]:
+    """Return the names of the graphs that describe something of these classes, sorted."""
+    values = " ".join(str(ox.NamedNode(kind)) for kind in kinds)
+    rows = store.select(f"SELECT DISTINCT ?g {{ VALUES ?kind {{ {values} }} GRAPH ?g {{ ?s a ?kind }} }}").rows
+    return sorted(str(row[0]) for row in rows)
+
+
 def by_subject(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
     """Yield sorted triples, those of one subject at a time."""
     for _, group in groupby(triples, key=lambda triple: triple.subject):
