@@ -134,13 +134,15 @@ def test_xml_refuses_properties_without_a_name(iri: str) -> None:
         written(one(triple), "rdfxml")
 
 
-@pytest.mark.parametrize("format_", ["jsonld", "jsonld-framed", "rdfxml"])
+@pytest.mark.parametrize("format_", ["jsonld", "rdfxml"])
 def test_triples_about_triples_are_refused(format_: str) -> None:
     """Formats that cannot hold a triple about a triple say which can."""
     node = ox.NamedNode("http://a/b")
     about = ox.Triple(node, LABEL, ox.Triple(node, LABEL, node))
     with pytest.raises(ExportError, match="Take trig or nq"):
         written(one(about), format_)
+    with pytest.raises(ExportError, match="Take trig or nq"):
+        framed([about])
 
 
 def test_endings_say_the_format() -> None:
