@@ -14,7 +14,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from kg.builder import BuildDirectory, BuildResult, graph_base, open_built, taxonomy_of
 from kg.builder import build as run_build
@@ -123,6 +123,30 @@ class Graph:
                 only=None if found is None else {str(row["position"]) for row in found},
                 around=None if actor is None else find_iris(store, "actor", actor),
             )
+
+    def export(
+        self,
+        target: str | Path | BinaryIO,
+        format: str | None = None,  # noqa: A002 - the field's word
+        **about: str,
+    ) -> None:
+        """Write the whole graph in one format.
+
+        Args:
+            target: A file, a folder for formats of several files, or an open binary file.
+            format: As for `kg export`; None takes what the file's ending says, else Turtle.
+            **about: title, description, licence and publisher, for the formats that say so.
+
+        Raises:
+            ExportError: If the format is unknown, the graph holds what it cannot, or the file cannot be written.
+        """
+        from kg.export import About, export_graph, format_of
+        from kg.store import GraphStore
+
+        chosen = format or (format_of(str(target)) if isinstance(target, str | Path) else None) or "ttl"
+        said = About(**about).of_folder(self.path)  # type: ignore[arg-type]
+        with GraphStore.open(self.directory.store, read_only=True) as store:
+            export_graph(store, target, chosen, said)
 
     def code(
         self,

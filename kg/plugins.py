@@ -24,6 +24,14 @@ BUILT_IN: Mapping[str, Mapping[str, str]] = {
         "nq": "kg.export.graphs:write_nq",
         "trig": "kg.export.graphs:write_trig",
         "jsonld": "kg.export.graphs:write_jsonld",
+        "jsonld-framed": "kg.export.framed:write_framed",
+        "rdfxml": "kg.export.rdfxml:write_rdfxml",
+        "datapackage": "kg.export.datapackage:write_datapackage",
+        "datapackage-parquet": "kg.export.datapackage:write_datapackage_parquet",
+        "ro-crate": "kg.export.rocrate:write_rocrate",
+        "nanopub": "kg.export.nanopub:write_nanopubs",
+        "webannotation": "kg.export.webannotation:write_annotations",
+        "ttl-star": "kg.export.annotated:write_annotated",
     },
 }
 

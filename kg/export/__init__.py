@@ -1,4 +1,4 @@
-"""Records, tables and graphs as files: documents.jsonl, CSV, RDF, networks.
+"""Records, tables and graphs as files: documents.jsonl, CSV, RDF, packages, networks.
 
 Each name is loaded from its module when it is first used, so that writing a table does not wait for RDF libraries.
 """
@@ -9,9 +9,11 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from kg.export.about import About
     from kg.export.csv_tables import write_actors_csv, write_positions_csv, write_statements_csv
     from kg.export.dataset import DatasetFacts, Dump, describe_dataset
-    from kg.export.graphs import Exporter, export_formats, export_graph
+    from kg.export.framed import framed
+    from kg.export.graphs import Exporter, export_formats, export_graph, format_of
     from kg.export.network import write_network, write_network_html
     from kg.export.records import (
         read_documents_jsonl,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from kg.export.tables import answer_formats, write_answer
 
 __all__ = [
+    "About",
     "DatasetFacts",
     "Dump",
     "Exporter",
@@ -31,6 +34,8 @@ __all__ = [
     "describe_dataset",
     "export_formats",
     "export_graph",
+    "format_of",
+    "framed",
     "read_documents_jsonl",
     "record_from_json",
     "record_from_line",
@@ -46,6 +51,7 @@ __all__ = [
 ]
 
 _HOMES = {
+    "About": "about",
     "DatasetFacts": "dataset",
     "Dump": "dataset",
     "Exporter": "graphs",
@@ -53,6 +59,8 @@ _HOMES = {
     "describe_dataset": "dataset",
     "export_formats": "graphs",
     "export_graph": "graphs",
+    "format_of": "graphs",
+    "framed": "framed",
     "read_documents_jsonl": "records",
     "record_from_json": "records",
     "record_from_line": "records",

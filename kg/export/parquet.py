@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
 from kg.errors import ExportError
@@ -16,6 +17,9 @@ from kg.errors import ExportError
 if TYPE_CHECKING:
     from kg.store import Table
     from kg.store.terms import Value
+
+PART = 50_000
+"""Rows in a part of a file."""
 
 
 def write_parquet(table: Table, out: IO[bytes], kinds: Mapping[str, str] | None = None) -> None:
@@ -30,10 +34,26 @@ def write_parquet(table: Table, out: IO[bytes], kinds: Mapping[str, str] | None 
     Raises:
         ExportError: If pyarrow is not installed.
     """
-    pa, writer = _pyarrow()
     wanted = kinds or {}
     columns = [tuple(row[place] for row in table.rows) for place in range(len(table.columns))]
-    types = [wanted.get(name) or _kind(values) for name, values in zip(table.columns, columns, strict=True)]
+    types = {name: wanted.get(name) or _kind(values) for name, values in zip(table.columns, columns, strict=True)}
+    content = io.BytesIO()
+    write_rows(table.rows, content, kinds=types)
+    out.write(content.getvalue())
+
+
+def write_rows(rows: Iterable[Sequence[Value]], out: IO[bytes], *, kinds: Mapping[str, str]) -> None:
+    """Write rows as they come to an open binary file, a part of the file for every so many.
+
+    Args:
+        rows: Values in order of the columns.
+        out: Where to; it is written from its start.
+        kinds: `text`, `integer`, `number`, `date` or `truth` for every column, in order.
+
+    Raises:
+        ExportError: If pyarrow is not installed.
+    """
+    pa, parquet = _pyarrow()
     known = {
         "text": pa.string(),
         "integer": pa.int64(),
@@ -41,12 +61,20 @@ def write_parquet(table: Table, out: IO[bytes], kinds: Mapping[str, str] | None 
         "date": pa.date32(),
         "truth": pa.bool_(),
     }
-    arrays = [
-        pa.array([_fit(v, kind) for v in values], known[kind]) for values, kind in zip(columns, types, strict=True)
-    ]
-    content = io.BytesIO()
-    writer.write_table(pa.Table.from_arrays(arrays, names=list(table.columns)), content)
-    out.write(content.getvalue())
+    schema = pa.schema([(name, known[kind]) for name, kind in kinds.items()])
+    with parquet.ParquetWriter(out, schema) as writer:
+        for part in _parts(iter(rows)):
+            columns = [[fit(row[place], kind) for row in part] for place, kind in enumerate(kinds.values())]
+            arrays = [pa.array(values, kind) for values, kind in zip(columns, schema.types, strict=True)]
+            writer.write_table(pa.Table.from_arrays(arrays, schema=schema))
+
+
+def _parts(rows: Iterator[Sequence[Value]]) -> Iterator[list[Sequence[Value]]]:
+    """Yield so many rows at a time; where there are none, no rows once."""
+    part = list(islice(rows, PART))
+    yield part
+    while part := list(islice(rows, PART)):
+        yield part
 
 
 def _pyarrow() -> tuple[Any, Any]:
@@ -84,7 +112,7 @@ def _kind_of(value: Value) -> str:
     return "date" if type(value) is dt.date else "text"
 
 
-def _fit(value: Value, kind: str) -> Value:
+def fit(value: Value, kind: str) -> Value:
     """Return the value in the kind of its column; None where it does not fit, such as an ill-formed date."""
     if value is None:
         return None

@@ -14,6 +14,7 @@ from kg.coding import Comparison
 from kg.coding.sheet import COLUMNS
 from kg.export.csv_tables import ACTOR_COLUMNS, POSITION_COLUMNS, STATEMENT_COLUMNS
 from kg.export.network import to_csv
+from kg.export.package_tables import EVIDENCE, TABLES, TableOf
 from kg.query import column_kinds, question_names, run_named
 from kg.store import MemoryStore
 from kg.view import network
@@ -72,7 +73,16 @@ def test_coding() -> None:
     assert list(PAGE["kg agreement"]) == [field.name for field in dataclasses.fields(Comparison)]
 
 
+@pytest.mark.parametrize("table", [*TABLES, EVIDENCE], ids=lambda table: table.name)
+def test_data_package(table: TableOf) -> None:
+    """The columns of a data package are listed, in the words that stand in `datapackage.json`."""
+    assert PAGE[f"datapackage {table.name}"] == {column.name: column.kind for column in table.columns}
+    text = (ROOT / "docs/reference/data-dictionary.md").read_text(encoding="utf-8")
+    assert {column.name for column in table.columns if f"| {column.what} |" not in text} == set()
+
+
 def test_nothing_else_is_listed() -> None:
     """Each section is a table that exists."""
     files = {"positions.csv", "statements.csv", "actors.csv", "network --view position", "network --view congruence"}
-    assert set(PAGE) == {*question_names(), *files, "kg code", "kg agreement"}
+    packages = {f"datapackage {table.name}" for table in (*TABLES, EVIDENCE)}
+    assert set(PAGE) == {*question_names(), *files, *packages, "kg code", "kg agreement"}
