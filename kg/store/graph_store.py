@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreUnavailableError
 from kg.store.changes import plan
-from kg.store.dump import write_dump
+from kg.store.dump import WITHOUT_UNION, write_dump
 from kg.store.failures import damaged, store_errors
-from kg.store.load import load_file
+from kg.store.load import load_file, load_into_copy, make_union
 from kg.store.locks import NAME as LOCK_NAME
 from kg.store.locks import StoreLock
 from kg.store.query import run_query
+from kg.store.snapshots import present, rewriting
+from kg.store.state import NAME as STATE_NAME
+from kg.store.state import SCHEMA, StoreState, read_state, write_state
 from kg.store.table import Table
 from kg.store.terms import iri_node, skolemized, to_rdflib, triples_of
 
@@ -25,13 +29,18 @@ if TYPE_CHECKING:
     import rdflib
 
 QueryResult: TypeAlias = "Table | rdflib.Graph | bool"
-OWN_FILES = ("LOCK", "LOG", "IDENTITY", "OPTIONS", "MANIFEST", LOCK_NAME)
+TRIES = 20
+WAIT_FOR_UNION = 600.0
+"""Seconds to wait for another process that makes it, or builds."""
+log = logging.getLogger("kg")
+OWN_FILES = ("LOCK", "LOG", "IDENTITY", "OPTIONS", "MANIFEST", LOCK_NAME, STATE_NAME)
 
 
 class GraphStore:
     """Named graphs, each replaced whole, and SPARQL over their union. Use as a context manager.
 
-    Several processes may read one store at a time, or one may write.
+    Several processes may read one store at a time, or one may write in place; to write beside readers, write to the copy
+    that `kg.store.snapshots.rewriting` makes.
 
     Examples:
         >>> with GraphStore.memory() as store:
@@ -44,6 +53,7 @@ class GraphStore:
         self._lock = lock
         self.path = path
         self.read_only = read_only
+        self.state = StoreState() if path is None else read_state(path)
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False, wait: float = 5.0) -> Self:
@@ -59,16 +69,36 @@ class GraphStore:
             StoreError: If the database is damaged (`corrupted` is then true).
         """
         folder = Path(path)
-        _check_folder(folder, read_only=read_only)
-        with store_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        for _ in range(TRIES):
+            present(folder)
+            _check_folder(folder, read_only=read_only)
+            with store_errors(folder):
+                folder.mkdir(parents=True, exist_ok=True)
+                opened = cls._try_to_open(folder, read_only=read_only, wait=wait)
+            if opened is not None:
+                return opened
+        raise StoreUnavailableError(f"{folder}: is being replaced again and again. Try later.", path=folder)
+
+    @classmethod
+    def _try_to_open(cls, folder: Path, *, read_only: bool, wait: float) -> Self | None:
+        """Return the store, or None where another one was put in its place meanwhile."""
+        try:
             lock = StoreLock(folder, exclusive=not read_only, wait=wait)
-            try:
-                inner = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
-            except BaseException:
-                lock.release()
-                raise
-        return cls(inner, path=folder, read_only=read_only, lock=lock)
+        except FileNotFoundError:
+            return None
+        try:
+            read_state(folder)
+            inner = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+            if lock.holds(folder / LOCK_NAME):
+                store = cls(inner, path=folder, read_only=read_only, lock=lock)
+                store._keep_state()  # noqa: SLF001 - its own
+                return store
+        except BaseException:
+            lock.release()
+            raise
+        del inner
+        lock.release()
+        return None
 
     @classmethod
     def memory(cls) -> Self:
@@ -121,7 +151,8 @@ class GraphStore:
         for iri, graph in graphs.items():
             node = iri_node(iri)
             wanted[node] = skolemized(triples_of(graph), node)
-        inner = self._writable()
+        self._writable()
+        inner = self._with_union()
         with store_errors(self.path):
             plan(inner, wanted).apply(inner)
 
@@ -167,8 +198,9 @@ class GraphStore:
         Raises:
             QueryError: If it is an update, does not parse, or fails; the message shows where.
         """
+        inner = self._with_union()
         with store_errors(self.path):
-            return run_query(self._open(), sparql)
+            return run_query(inner, sparql)
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT query.
@@ -186,8 +218,9 @@ class GraphStore:
     def count(self, graph_iri: str | None = None) -> int:
         """Return how many triples a named graph, or the union of all, holds."""
         graph = ox.DefaultGraph() if graph_iri is None else iri_node(graph_iri)
+        inner = self._with_union() if graph_iri is None else self._open()
         with store_errors(self.path):
-            found: Any = self._open().query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graph=graph)
+            found: Any = inner.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graph=graph)
             return int(next(found)["n"].value)
 
     def load(self, path: str | Path, *, graph_iri: str | None = None) -> int:
@@ -203,9 +236,34 @@ class GraphStore:
         Raises:
             StoreError: If the file cannot be read or does not parse; nothing is then added.
         """
-        inner = self._writable()
+        self._writable()
+        inner = self._with_union()
         with store_errors(self.path):
             return load_file(inner, Path(path), graph_iri=graph_iri)
+
+    def load_all(self, path: str | Path, *, graph_iri: str | None = None) -> int:
+        """Add what an RDF file holds as fast as can be, and leave the union of the graphs to whoever first needs it.
+
+        Only for a copy of a store (`kg.store.snapshots.rewriting`): an error leaves a part of the file in it.
+
+        Returns:
+            How many quads are new.
+
+        Raises:
+            StoreError: If the file cannot be read or does not parse.
+        """
+        inner = self._writable()
+        with store_errors(self.path):
+            self._set_state(union=False)
+            return load_into_copy(inner, Path(path), graph_iri=graph_iri)
+
+    def optimize(self) -> None:
+        """Make the union where it is not made yet, and bring the database into its smallest and fastest form."""
+        self._writable()
+        inner = self._with_union()
+        with store_errors(self.path):
+            inner.flush()
+            inner.optimize()
 
     def dump(self, target: str | Path | BinaryIO, format: str = "nq") -> None:  # noqa: A002 - the word of the field
         """Write everything, sorted: the same triples give the same bytes. A file is replaced at once and whole.
@@ -217,7 +275,8 @@ class GraphStore:
         Raises:
             ExportError: If the format is unknown or the file cannot be written.
         """
-        write_dump(self._open(), target, format=format)
+        inner = self._open() if format in WITHOUT_UNION else self._with_union()
+        write_dump(inner, target, format=format, union=self.state.union)
 
     def as_rdflib(self) -> rdflib.Dataset:
         """Return the store as an rdflib dataset for reading; its default graph is the union of the named graphs.
@@ -226,12 +285,47 @@ class GraphStore:
         """
         from kg.store.rdflib_view import dataset
 
-        return dataset(self._open())
+        return dataset(self._with_union())
 
     def _open(self) -> ox.Store:
         if self._inner is None:
             raise StoreError("the store is closed. Open it again with GraphStore.open.", path=self.path)
         return self._inner
+
+    def _with_union(self) -> ox.Store:
+        """Return the database with the union of the named graphs in its default graph, made now if it was not."""
+        inner = self._open()
+        if self.state.union:
+            return inner
+        if not self.read_only:
+            with store_errors(self.path):
+                make_union(inner, self.path)
+                inner.flush()
+                self._set_state(union=True)
+            return inner
+        return self._reopened_with_union()
+
+    def _reopened_with_union(self) -> ox.Store:
+        """Let a copy of the store get its union, which others need too, and go on reading that."""
+        path = cast("Path", self.path)
+        log.info("%s: making the union of its graphs, once", path)
+        self.close()
+        with rewriting(path, wait=WAIT_FOR_UNION) as copy, GraphStore.open(copy) as store:
+            store._with_union()  # noqa: SLF001 - its own
+        other = GraphStore.open(path, read_only=True)
+        self._inner, self._lock, self.state = other._inner, other._lock, other.state  # noqa: SLF001 - its own
+        return self._open()
+
+    def _set_state(self, *, union: bool) -> None:
+        state = StoreState(union=union)
+        if self.path is not None:
+            write_state(self.path, state)
+        self.state = state
+
+    def _keep_state(self) -> None:
+        """Bring what an older kg wrote up to this schema, where it may be written."""
+        if not self.read_only and self.state.schema < SCHEMA:
+            self._set_state(union=self.state.union)
 
     def _writable(self) -> ox.Store:
         if self.read_only:
