@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,10 +20,11 @@ LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 ACTORS, ISSUES = 800, 4000
-WORDS = (
+WORDS = re.findall(
+    r"\w+",
     "the ministry rejected a proposal on border talks and called for new sanctions while partners welcomed the treaty "
-    "after months of negotiations over water grain missiles tariffs elections observers aid ships and prisoners"
-).split()
+    "after months of negotiations over water grain missiles tariffs elections observers aid ships and prisoners",
+)
 STANCES = ("Support", "Oppose", "Ambivalent")
 
 

@@ -68,13 +68,25 @@ def write_triples(triples: Iterable[ox.Triple], out: IO[bytes], *, format: str) 
     if format == "ttl":
         out.write("\n".join([turtle.header(names), *(turtle.subject_block(node, names) for node in nodes)]).encode())
     elif format == "nt":
-        lines = (ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
-        out.write(b"".join(sorted(lines)))
+        serialized = ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b""
+        out.write(b"".join(sorted(serialized.splitlines(keepends=True))))
     elif format == "jsonld":
         lines = ",\n  ".join(jsonld.node_text(node, names) for node in nodes)
         out.write(f'{{"@context": {jsonld.context(names)},\n "@graph": [\n  {lines}]}}\n'.encode())
     else:
         raise ExportError(f"{format!r} is no format of triples. Known: jsonld, nt, ttl.", format=format)
+
+
+def graph_lines(inner: ox.Store, graph: ox.NamedNode, *, named: bool) -> Iterator[bytes]:
+    """Yield a named graph as N-Triples, or as N-Quads if `named`, sorted, in pieces of many lines."""
+    ending = f" {graph} .\n".encode()
+    for piece in _joined(_sorted_lines(inner, (graph,))):
+        yield piece.replace(b" .\n", ending) if named else piece  # a literal has no line end
+
+
+def triple_lines(inner: ox.Store, *, union: bool) -> Iterator[bytes]:
+    """Yield each triple of all graphs once, as a line of N-Triples, sorted; `union` as in `write_dump`."""
+    return _sorted_lines(inner, [ox.DefaultGraph()] if union else _graphs(inner))
 
 
 def names_for(iris: Iterable[str]) -> Names:
@@ -94,19 +106,17 @@ def _write(inner: ox.Store, write: Callable[[ox.Store], Iterator[bytes]], out: I
 
 def _nquads(inner: ox.Store) -> Iterator[bytes]:
     for graph in _graphs(inner):
-        ending = f" {graph} .\n".encode()
-        for part in _joined(_sorted_lines(inner, (graph,))):
-            yield part.replace(b" .\n", ending)  # a literal has no line end
+        yield from graph_lines(inner, graph, named=True)
 
 
 def _ntriples(inner: ox.Store, *, union: bool = True) -> Iterator[bytes]:
-    yield from _joined(_sorted_lines(inner, _whole(inner, union=union)))
+    yield from _joined(triple_lines(inner, union=union))
 
 
 def _turtle(inner: ox.Store, *, union: bool = True) -> Iterator[bytes]:
     names = _names(inner)
     yield turtle.header(names).encode()
-    blocks = turtle.subject_blocks(_sorted_lines(inner, _whole(inner, union=union)), names)
+    blocks = turtle.subject_blocks(triple_lines(inner, union=union), names)
     yield from _joined(b"\n" + block for block in blocks)
 
 
@@ -158,11 +168,6 @@ def _by_subject(inner: ox.Store, graph: ox.NamedNode) -> Iterator[list[ox.Triple
     triples = sorted((quad.triple for quad in quads), key=turtle.sort_key)
     for _, group in groupby(triples, key=lambda triple: triple.subject):
         yield list(group)
-
-
-def _whole(inner: ox.Store, *, union: bool) -> list[Any]:
-    """Return the graphs that together hold every triple."""
-    return [ox.DefaultGraph()] if union else _graphs(inner)
 
 
 def _sorted_lines(inner: ox.Store, graphs: Iterable[Any]) -> Iterator[bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias, cast
@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreUnavailableError
 from kg.store.changes import plan
-from kg.store.dump import WITHOUT_UNION, write_dump
+from kg.store.dump import WITHOUT_UNION, graph_lines, triple_lines, write_dump
 from kg.store.failures import damaged, store_errors
 from kg.store.load import load_file, load_into_copy, make_union
 from kg.store.locks import NAME as LOCK_NAME
@@ -91,7 +91,7 @@ class GraphStore:
             inner = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
             if lock.holds(folder / LOCK_NAME):
                 store = cls(inner, path=folder, read_only=read_only, lock=lock)
-                store._keep_state()  # noqa: SLF001 - its own
+                store._keep_state()
                 return store
         except BaseException:
             lock.release()
@@ -189,8 +189,12 @@ class GraphStore:
                 copy.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
         return copy
 
-    def query(self, sparql: str) -> Table | rdflib.Graph | bool:
+    def query(self, sparql: str, *, named_only: bool = False) -> Table | rdflib.Graph | bool:
         """Answer a SPARQL query; the prefixes of kg need not be declared.
+
+        Args:
+            sparql: The query.
+            named_only: It looks at named graphs alone, so that their union need not be made for it.
 
         Returns:
             A `Table` for SELECT, an rdflib graph for CONSTRUCT and DESCRIBE, a bool for ASK.
@@ -198,19 +202,19 @@ class GraphStore:
         Raises:
             QueryError: If it is an update, does not parse, or fails; the message shows where.
         """
-        inner = self._with_union()
+        inner = self._open() if named_only else self._with_union()
         with store_errors(self.path):
             return run_query(inner, sparql)
 
-    def select(self, sparql: str) -> Table:
-        """Answer a SELECT query.
+    def select(self, sparql: str, *, named_only: bool = False) -> Table:
+        """Answer a SELECT query; arguments as for `query`.
 
         Raises:
             QueryError: As `query`, or if it is no SELECT.
         """
         from kg.errors import QueryError
 
-        answer = self.query(sparql)
+        answer = self.query(sparql, named_only=named_only)
         if not isinstance(answer, Table):
             raise QueryError("a SELECT query is wanted here.", query=sparql)
         return answer
@@ -278,6 +282,15 @@ class GraphStore:
         inner = self._open() if format in WITHOUT_UNION else self._with_union()
         write_dump(inner, target, format=format, union=self.state.union)
 
+    def dump_graph(self, graph_iri: str, target: BinaryIO, *, named: bool = False) -> None:
+        """Write one named graph to an open binary file, sorted, as N-Triples or, if `named`, N-Quads."""
+        for piece in graph_lines(self._open(), iri_node(graph_iri), named=named):
+            target.write(piece)
+
+    def sorted_triples(self) -> Iterator[bytes]:
+        """Yield each triple of all graphs once, as a line of N-Triples, sorted."""
+        return triple_lines(self._open(), union=self.state.union)
+
     def as_rdflib(self) -> rdflib.Dataset:
         """Return the store as an rdflib dataset for reading; its default graph is the union of the named graphs.
 
@@ -311,9 +324,9 @@ class GraphStore:
         log.info("%s: making the union of its graphs, once", path)
         self.close()
         with rewriting(path, wait=WAIT_FOR_UNION) as copy, GraphStore.open(copy) as store:
-            store._with_union()  # noqa: SLF001 - its own
+            store._with_union()
         other = GraphStore.open(path, read_only=True)
-        self._inner, self._lock, self.state = other._inner, other._lock, other.state  # noqa: SLF001 - its own
+        self._inner, self._lock, self.state = other._inner, other._lock, other.state
         return self._open()
 
     def _set_state(self, *, union: bool) -> None:

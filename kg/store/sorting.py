@@ -68,7 +68,7 @@ class LineSorter:
 
     def _put_aside(self) -> None:
         whole, newline, rest = b"".join(self._parts).rpartition(b"\n")
-        file = self._files.enter_context(tempfile.TemporaryFile())
+        file = self._files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed with the others
         file.writelines(self._sorted(whole + newline))
         self._aside.append(file)
         self._parts, self._size = [rest], len(rest)
