@@ -16,6 +16,7 @@ ALL = {
     "language_model": "The language model",
     "attribution": "Attribution: the trained model and the rules",
     "build": "The build: quality, time, memory",
+    "store": "The store: loads and dumps of a million quads",
     "speakers": "Speakers and bodies spoken for, given the gold statements",
     "coreference": "Coreference",
     "relations": "Relations between actors",

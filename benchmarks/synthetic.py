@@ -33,11 +33,13 @@ def write_graph(path: Path, quads: int) -> int:
     written, number = 0, 0
     with path.open("w", encoding="utf-8") as out:
         while written < quads:
-            lines = list(document_lines(number))
+            lines = sorted({*document_lines(number)})
             out.writelines(lines)
             written += len(lines)
             number += 1
-    return written
+        lines = list(shared_lines())
+        out.writelines(lines)
+    return written + len(lines)
 
 
 def document_lines(number: int) -> Iterator[str]:
@@ -55,6 +57,17 @@ def document_lines(number: int) -> Iterator[str]:
         *_claims(document, number, actors, issues, draw),
     ):
         yield f"{subject} {predicate} {value}{end}"
+
+
+def shared_lines() -> Iterator[str]:
+    """Yield the quads of the graphs over all documents."""
+    for actor in range(ACTORS):
+        for subject, predicate, value in _about_actor("", actor):
+            if subject:
+                yield f"{subject} {predicate} {value} <{DATA}graph/actors> .\n"
+    for issue in range(ISSUES):
+        for subject, predicate, value in _about_issue(issue):
+            yield f"{subject} {predicate} {value} <{DATA}graph/issues> .\n"
 
 
 Triples = Iterator[tuple[str, str, str]]
@@ -130,7 +143,7 @@ def _evidence(document: str, owner: str, name: str, draw: random.Random) -> Trip
     iri = f"{DATA}evidence/{name}-1"
     start = draw.randrange(2000)
     yield owner, "<http://www.w3.org/ns/prov#wasQuotedFrom>", document
-    yield owner, f"<{FPP}score>", f'"0.{draw.randint(50, 99)}"^^<{XSD}decimal>'
+    yield owner, f"<{FPP}score>", f'"{draw.randint(50, 99) / 100}"^^<{XSD}decimal>'
     yield owner, f"<{FPP}evidence>", f"<{iri}>"
     yield f"<{iri}>", A, f"<{OA}SpecificResource>"
     yield f"<{iri}>", f"<{OA}hasSource>", document
