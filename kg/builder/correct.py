@@ -14,7 +14,6 @@ from kg.builder.outputs import write_outputs
 from kg.errors import StoreError
 from kg.review import FILE, Decision, IssueDecision, add_decisions
 from kg.settings import Settings, load_settings
-from kg.store import GraphStore
 
 
 def correct(root: Path, decisions: Sequence[Decision | IssueDecision]) -> None:
@@ -49,6 +48,7 @@ def graph_base(directory: BuildDirectory) -> str:
 
 def _base_of_graphs(directory: BuildDirectory) -> str:
     from kg.rdf.namespaces import DEFAULT_BASE
+    from kg.store import GraphStore
 
     with GraphStore.open(directory.store, read_only=True) as store:
         return base_of(store.graph_iris()) or DEFAULT_BASE

@@ -4,12 +4,13 @@ Each document is one row, written in one transaction, so a build that is killed 
 hand. The files and the store are made from the rows at the end of a run; what the store holds is noted too, so that a
 run that died between the two brings them together again.
 
-Schema 1 (`user_version` 0) had neither `revision` nor `loaded`; a journal of it gets them when it is opened.
+Schema 1 (`user_version` 0) had no `revision`, `source` and `loaded`; a journal of it gets them when it is opened.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ CREATE INDEX IF NOT EXISTS document_url ON document (url);
 CREATE TABLE IF NOT EXISTS stored (id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS revision (id TEXT NOT NULL, previous TEXT NOT NULL, PRIMARY KEY (id, previous));
+CREATE TABLE IF NOT EXISTS source (digest TEXT PRIMARY KEY, documents TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS loaded (graph TEXT PRIMARY KEY, shared BLOB);
 """
 VERSION = 2
@@ -132,6 +134,15 @@ class Journal:
         with self._transaction():
             self._db.executemany("INSERT OR IGNORE INTO revision VALUES (?, ?)", revisions)
 
+    def source(self, digest: str) -> str | None:
+        """Return what was kept of an input with this digest, or None."""
+        row = self._db.execute("SELECT documents FROM source WHERE digest = ?", (digest,)).fetchone()
+        return row[0] if row else None
+
+    def put_source(self, digest: str, documents: str) -> None:
+        """Keep what was in an input."""
+        self._db.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (digest, documents))
+
     def loaded(self) -> dict[str, bytes | None]:
         """Return the graphs that came from files, by name; with their N-Triples where builds write to them too."""
         return dict(self._db.execute("SELECT graph, shared FROM loaded ORDER BY graph"))
@@ -147,7 +158,12 @@ class Journal:
             self._db.executemany("DELETE FROM loaded WHERE graph = ?", [(graph,) for graph in graphs])
 
     def compact(self) -> None:
-        """Give the room of what is gone back to the disk."""
+        """Forget inputs of which a document is gone, and give the room of what is gone back to the disk."""
+        there = {row[0] for row in self._db.execute("SELECT id FROM document")}
+        kept = self._db.execute("SELECT digest, documents FROM source").fetchall()
+        gone = [(digest,) for digest, said in kept if not {name for name, _ in json.loads(said)} <= there]
+        with self._transaction():
+            self._db.executemany("DELETE FROM source WHERE digest = ?", gone)
         self._db.execute("VACUUM")
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from kg.store import GraphStore
-
 if TYPE_CHECKING:
     from rdflib import Graph
+
+    from kg.store import GraphStore
 
 SHARED = re.compile(r"(.*[/#:])graph/(actors|derived|issues|provenance|review)")
 """Names of the graphs over all documents; the first group is the base of the instances."""

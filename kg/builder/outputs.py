@@ -21,12 +21,13 @@ from kg.model import Record
 from kg.review import FILE as DECISIONS
 from kg.review import Decided, read_decisions
 from kg.settings import Settings
-from kg.store import GraphStore
 from kg.store.snapshots import present, rewriting
 from kg.taxonomy import Taxonomy, codebook_of, describe_codebook, load_taxonomy
 
 if TYPE_CHECKING:
     from rdflib import Graph
+
+    from kg.store import GraphStore
 
 FILES = (
     "documents.jsonl",
@@ -120,6 +121,7 @@ def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings
 def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decided) -> None:
     """Write to a copy of the store, beside its readers; what it holds is noted once it is the store."""
     from kg.rdf import document_graph_iri
+    from kg.store import GraphStore
 
     base = settings.graph.base
     gone = journal.overstored()
@@ -200,12 +202,15 @@ def _write_views(directory: BuildDirectory, *, workers: int) -> None:
 
 
 def _write_graph(directory: BuildDirectory, *, suffix: str) -> None:
+    from kg.store import GraphStore
+
     with GraphStore.open(directory.store, read_only=True) as store:
         store.dump(directory.file(f"graph.{suffix}"), format=suffix)
 
 
 def _write_network(directory: BuildDirectory) -> None:
     from kg.export import write_network_html
+    from kg.store import GraphStore
     from kg.view import network
 
     with GraphStore.open(directory.store, read_only=True) as store, replacing(directory.file("network.html")) as path:

@@ -96,7 +96,13 @@ def test_loaded_graph_answers_everything(made: Path, tmp_path: Path) -> None:
     """A folder made from a dump answers like the folder that was dumped."""
     run("-q", "load", made / "one.nq", "--out", tmp_path / "loaded")
     assert sorted(entry.name for entry in (tmp_path / "loaded").iterdir()) == [".kg", ".store.lock", "store"]
-    for words in (("query", "positions"), ("query", "actors"), ("network",), ("export", "-f", "ttl"), ("export", "-f", "nq")):
+    for words in (
+        ("query", "positions"),
+        ("query", "actors"),
+        ("network",),
+        ("export", "-f", "ttl"),
+        ("export", "-f", "nq"),
+    ):
         assert run(words[0], tmp_path / "loaded", *words[1:]) == run(words[0], made / "one", *words[1:])
     assert conforms(tmp_path / "loaded")
     assert json.loads(run("stats", tmp_path / "loaded", "-f", "json"))["built"] is None
@@ -154,7 +160,7 @@ def test_load_refuses_what_does_not_conform(made: Path, tmp_path: Path) -> None:
     """Without --no-validate a graph that breaks a shape is not loaded, and no folder is left."""
     lines = (made / "one.nq").read_text().splitlines(keepends=True)
     (tmp_path / "bad.nq").write_text("".join(line for line in lines if "ontology#stance>" not in line))
-    with pytest.raises(StoreError, match="does not conform.*--no-validate"):
+    with pytest.raises(StoreError, match=r"does not conform.*--no-validate"):
         run("load", tmp_path / "bad.nq", "--out", tmp_path / "graph")
     assert not (tmp_path / "graph").exists()
     run("-q", "load", tmp_path / "bad.nq", "--out", tmp_path / "graph", "--no-validate")
@@ -180,7 +186,9 @@ def test_remove_takes_out_all_or_none(folder: Path) -> None:
     with pytest.raises(StoreError, match="no such document"):
         run("remove", graph, folder / "kenya.txt", "nothing")
     assert names(graph) == {"norway", "kenya", "chile"}
-    (kenya,) = (record.document.id for record in kg.Graph(graph).records() if record.document.input.endswith("kenya.txt"))
+    (kenya,) = (
+        record.document.id for record in kg.Graph(graph).records() if record.document.input.endswith("kenya.txt")
+    )
     run("-q", "remove", graph, kenya, folder / "chile.txt")
     assert names(graph) == {"norway"}
     assert "Kenya" not in (graph / "graph.ttl").read_text()
