@@ -72,7 +72,8 @@ def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Sett
 
 def has_files(directory: BuildDirectory, journal: Journal) -> bool:
     """Say whether the folder has the files of a build; one that was only loaded has the store alone."""
-    return directory.file(FILES[0]).is_file() or not journal.loaded()
+    built = any(journal.count(conforms=conforms) for conforms in (True, False))
+    return built or directory.file(FILES[0]).is_file() or not journal.loaded()
 
 
 def records(journal: Journal, decided: Decided) -> Iterator[Record]:

@@ -26,6 +26,13 @@ def test_every_command_has_help_with_examples(run_kg):
         "validate",
         "export",
         "settings",
+        "stats",
+        "diff",
+        "merge",
+        "remove",
+        "compact",
+        "dump",
+        "load",
     ):
         assert command in out
         status, text, _ = run_kg(command, "--help")

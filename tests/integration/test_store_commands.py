@@ -5,17 +5,21 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 import kg
-from kg.builder import build
+from kg.builder import BuildDirectory, build
+from kg.builder.directory import locked
 from kg.builder.journal import VERSION, Journal
 from kg.builder.outputs import FILES
 from kg.cli.app import app
-from kg.errors import KgError, SettingsError, StoreError
+from kg.errors import KgError, SettingsError, StoreError, StoreUnavailableError
+from kg.read import reading
 from kg.settings import load_settings
 from kg.store import GraphStore
 
@@ -216,15 +220,16 @@ def test_compact_changes_nothing_that_is_said(folder: Path) -> None:
         assert json.loads(run("stats", graph, "-f", "json"))["triples"]
 
 
-def test_merge_joins_folders(folder: Path) -> None:
+def test_merge_joins_folders(made: Path, folder: Path) -> None:
     """A merge holds the documents of both, the same ones once, and is what one build of them all would be."""
     said = run("merge", folder / "one", folder / "two", "--out", folder / "both")
     assert "3 documents, 1 in several folders alike" in said
     assert names(folder / "both") == {"norway", "kenya", "chile"}
-    whole = make(folder, "whole", norway=NORWAY, kenya=KENYA, chile=CHILE)
+    texts = [made / f"{name}.txt" for name in ("norway", "kenya", "chile")]
+    whole = build(texts, out=folder / "whole", settings=SETTINGS).directory.root
     for name in ("documents.jsonl", "graph.nq", "graph.ttl", "positions.csv"):
         assert (folder / "both" / name).read_bytes() == (whole / name).read_bytes()
-    again = build([folder / "chile.txt"], out=folder / "both", settings=SETTINGS)
+    again = build([made / "chile.txt"], out=folder / "both", settings=SETTINGS)
     assert (again.built, again.unchanged) == (0, 1)
     assert not list(folder.glob(".both.*"))
 
@@ -318,20 +323,20 @@ def _make_old(graph: Path) -> None:
     """Give a folder the shape that it had before there were schema versions."""
     (graph / "store" / "kg.json").unlink()
     with sqlite3.connect(graph / ".kg/journal.sqlite") as db:
-        db.executescript("DROP TABLE revision; DROP TABLE loaded; PRAGMA user_version = 0;")
+        db.executescript("DROP TABLE revision; DROP TABLE loaded; DROP TABLE source; PRAGMA user_version = 0;")
 
 
-def test_older_folder_is_read_and_brought_up(folder: Path) -> None:
+def test_older_folder_is_read_and_brought_up(made: Path, folder: Path) -> None:
     """A folder of the older shape answers as it is; the next build brings it up to date and keeps what is built."""
     graph = folder / "one"
     before = run("query", graph, "positions")
     _make_old(graph)
     assert run("query", graph, "positions") == before
-    again = build([folder / "norway.txt", folder / "chile.txt"], out=graph, settings=SETTINGS)
+    again = build([made / "norway.txt", made / "chile.txt"], out=graph, settings=SETTINGS)
     assert (again.built, again.unchanged) == (1, 1)
     assert json.loads(run("stats", graph, "-f", "json"))["schema"] == 2
     assert names(graph) == {"norway", "kenya", "chile"}
-    for words in (("compact",), ("remove", folder / "chile.txt")):
+    for words in (("compact",), ("remove", made / "chile.txt")):
         _make_old(graph)
         run("-q", words[0], graph, *words[1:])
     assert names(graph) == {"norway", "kenya"}
@@ -350,6 +355,61 @@ def test_newer_folder_is_refused(folder: Path) -> None:
         build([folder / "chile.txt"], out=folder / "two", settings=SETTINGS)
     with pytest.raises(StoreError, match="newer kg"):
         run("remove", folder / "two", folder / "chile.txt")
+
+
+def test_readers_answer_while_a_build_runs(folder: Path) -> None:
+    """Asked again and again while another process builds, a graph gives the old answer or the new one, never another."""
+    graph, more = folder / "one", folder / "more"
+    more.mkdir()
+    for number in range(6):
+        (more / f"{number}.txt").write_text(CHILE.replace("Sunday", f"day {number}"), encoding="utf-8")
+    before = len(kg.Graph(graph).query("positions"))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", "-q", "build", str(more), "--attribution", "rules", "--out", str(graph)],
+        cwd=Path(__file__).parents[2],
+    )
+    counts = []
+    with GraphStore.open(graph / "store", read_only=True) as opened_before:
+        while process.poll() is None:
+            counts.append(len(kg.Graph(graph).query("positions")))
+        assert process.returncode == 0
+        assert len(opened_before.graph_iris()) == 2 + 5
+    after = len(kg.Graph(graph).query("positions"))
+    assert after > before
+    assert set(counts) <= {before, after}
+    assert counts[0] == before
+
+
+def test_second_builder_is_refused_meanwhile(folder: Path) -> None:
+    """Two builds, or a build and a removal, never write to one folder at once."""
+    with locked(BuildDirectory(folder / "one")):
+        for words in (("remove", folder / "one", "x"), ("compact", folder / "one")):
+            with pytest.raises(StoreUnavailableError, match="another build is writing"):
+                run(*words)
+        with pytest.raises(StoreUnavailableError, match="another build is writing"):
+            run("load", folder / "one.nq", "--out", folder / "one", "--no-validate")
+    assert names(folder / "one") == {"norway", "kenya"}
+
+
+def test_same_bytes_are_not_read_again(made: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Inputs that were built are passed over unread; other settings, other bytes or a missing document read them again."""
+    reads: list[str] = []
+    real = reading.language_of
+
+    def counted(text: str, **options: object) -> str:
+        reads.append(text)
+        return real(text, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "language_of", counted)
+    texts, graph = [made / "norway.txt", made / "kenya.txt"], folder / "one"
+    again = build([*texts, made / "norway.txt"], out=graph, settings=SETTINGS)
+    assert (again.built, again.unchanged, reads) == (0, 2, [])
+    run("-q", "remove", graph, made / "kenya.txt")
+    again = build(texts, out=graph, settings=SETTINGS)
+    assert (again.built, again.unchanged, len(reads)) == (1, 1, 1)
+    other = load_settings(environ={}, overrides={"extract.attribution": "rules", "graph.min_score": 0.3})
+    again = build(texts, out=graph, settings=other)
+    assert (again.built, again.unchanged, len(reads)) == (2, 0, 3)
 
 
 def test_damaged_store_with_loaded_graphs_is_not_made_empty(folder: Path) -> None:
