@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -21,7 +20,7 @@ from kg.model import Record
 from kg.review import FILE as DECISIONS
 from kg.review import Decided, read_decisions
 from kg.settings import Settings
-from kg.store.snapshots import present, rewriting
+from kg.store.snapshots import discard, present, rewriting
 from kg.taxonomy import Taxonomy, codebook_of, describe_codebook, load_taxonomy
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings
             raise
         if journal.loaded():
             raise _loaded_is_lost(directory.root, exc) from exc
-        shutil.rmtree(directory.store)
+        discard(directory.store)
         journal.forget_store()
         _fill_store(directory, journal, settings, decided)
 

@@ -6,7 +6,7 @@ import contextlib
 import json
 from pathlib import Path
 
-from kg.builder.directory import BuildDirectory, open_built
+from kg.builder.directory import STATE, BuildDirectory, open_built
 from kg.store import GraphStore
 
 CLASSES = {
@@ -49,10 +49,10 @@ def disk_sizes(directory: BuildDirectory) -> dict[str, int]:
     sizes = {"store": 0, "journal": 0, "files": 0}
     for path in directory.root.rglob("*"):
         with contextlib.suppress(FileNotFoundError):  # a writer's, gone meanwhile
-            if path.is_file():
+            if path.is_file() and not path.is_symlink():
                 top = path.relative_to(directory.root).parts[0]
-                own = {"store": "store", directory.journal.parent.name: "journal"}
-                sizes[own.get(top, "files")] += path.stat().st_size
+                part = "store" if top.startswith(".store.") or top == "store" else "files"
+                sizes["journal" if top == STATE else part] += path.lstat().st_size
     return sizes
 
 

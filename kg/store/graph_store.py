@@ -48,12 +48,21 @@ class GraphStore:
         0
     """
 
-    def __init__(self, inner: ox.Store, *, path: Path | None, read_only: bool, lock: StoreLock | None = None) -> None:
+    def __init__(
+        self,
+        inner: ox.Store,
+        *,
+        path: Path | None,
+        read_only: bool,
+        lock: StoreLock | None = None,
+        folder: Path | None = None,
+    ) -> None:
         self._inner: ox.Store | None = inner
         self._lock = lock
         self.path = path
         self.read_only = read_only
-        self.state = StoreState() if path is None else read_state(path)
+        self._folder = folder or path
+        self.state = StoreState() if self._folder is None else read_state(self._folder)
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False, wait: float = 5.0) -> Self:
@@ -68,37 +77,34 @@ class GraphStore:
             StoreUnavailableError: If another process has it, it cannot be reached, or the folder holds something else.
             StoreError: If the database is damaged (`corrupted` is then true).
         """
-        folder = Path(path)
+        given = Path(path)
         for _ in range(TRIES):
-            present(folder)
+            present(given)
+            folder = given.resolve()
             _check_folder(folder, read_only=read_only)
-            with store_errors(folder):
-                folder.mkdir(parents=True, exist_ok=True)
-                opened = cls._try_to_open(folder, read_only=read_only, wait=wait)
+            with store_errors(given):
+                if not given.is_symlink():
+                    folder.mkdir(parents=True, exist_ok=True)
+                opened = cls._try_to_open(given, folder, read_only=read_only, wait=wait)
             if opened is not None:
                 return opened
-        raise StoreUnavailableError(f"{folder}: is being replaced again and again. Try later.", path=folder)
+        raise StoreUnavailableError(f"{given}: is being replaced again and again. Try later.", path=given)
 
     @classmethod
-    def _try_to_open(cls, folder: Path, *, read_only: bool, wait: float) -> Self | None:
-        """Return the store, or None where another one was put in its place meanwhile."""
+    def _try_to_open(cls, path: Path, folder: Path, *, read_only: bool, wait: float) -> Self | None:
+        """Return the store whose database is in the folder, None where it was deleted, as newer ones took its place."""
         try:
             lock = StoreLock(folder, exclusive=not read_only, wait=wait)
         except FileNotFoundError:
             return None
         try:
-            read_state(folder)
             inner = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
-            if lock.holds(folder / LOCK_NAME):
-                store = cls(inner, path=folder, read_only=read_only, lock=lock)
-                store._keep_state()
-                return store
+            store = cls(inner, path=path, read_only=read_only, lock=lock, folder=folder)
+            store._keep_state()
         except BaseException:
             lock.release()
             raise
-        del inner
-        lock.release()
-        return None
+        return store
 
     @classmethod
     def memory(cls) -> Self:
@@ -312,7 +318,7 @@ class GraphStore:
             return inner
         if not self.read_only:
             with store_errors(self.path):
-                make_union(inner, self.path)
+                make_union(inner, self._folder)
                 inner.flush()
                 self._set_state(union=True)
             return inner
@@ -326,13 +332,13 @@ class GraphStore:
         with rewriting(path, wait=WAIT_FOR_UNION) as copy, GraphStore.open(copy) as store:
             store._with_union()
         other = GraphStore.open(path, read_only=True)
-        self._inner, self._lock, self.state = other._inner, other._lock, other.state
+        self._inner, self._lock, self.state, self._folder = other._inner, other._lock, other.state, other._folder
         return self._open()
 
     def _set_state(self, *, union: bool) -> None:
         state = StoreState(union=union)
-        if self.path is not None:
-            write_state(self.path, state)
+        if self._folder is not None:
+            write_state(self._folder, state)
         self.state = state
 
     def _keep_state(self) -> None:

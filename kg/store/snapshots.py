@@ -1,20 +1,22 @@
 """Writing beside the readers: a store is copied, the copy is written, and then takes the store's place at once.
 
 The copy costs next to nothing, as the database's data files never change once written and are linked. Whoever reads goes
-on reading the files that were there when the store was opened; they are deleted when the last reader has gone. A write
-that fails, or is killed, leaves the store as it was.
+on reading the database that was there when the store was opened; it is deleted by the next writer that finds nobody reading it.
+A write that fails, or is killed, leaves the store as it was.
 
-    store          the store
-    .store.new     being written; dropped by the next writer
-    .store.ready   complete, about to become `store`; does so at the next look if its writer was killed here
-    .store.old-N   what readers still have open
+    store          a link to the database that counts
+    .store.db-…    databases: that one, those that somebody still reads, one being written
+    .store.first   one that was no link yet, as older versions made it, and is about to become one
     .store.lock    held by the one writer
+
+A database never changes its name and no name is used twice: RocksDB opens its files by name, also long after the start.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,41 +46,72 @@ def rewriting(folder: Path, *, wait: float = 5.0) -> Iterator[Path]:
     try:
         with store_errors(folder):
             exists = present(folder)
-            copy, ready = _beside(folder, "new"), _beside(folder, "ready")
-            for scrap in (copy, ready):
-                shutil.rmtree(scrap, ignore_errors=True)
-            _drop_old(folder)
+            if exists and not folder.is_symlink():
+                _make_link(folder, wait=wait)
+            _drop_unused(folder)
+            copy = _beside(folder, f"db-{secrets.token_hex(6)}")
             copy.mkdir()
-            if exists:
-                _copy(folder, copy, wait=wait)
         try:
+            with store_errors(folder):
+                if exists:
+                    _copy(folder.resolve(), copy, wait=wait)
             yield copy
         except BaseException:
             shutil.rmtree(copy, ignore_errors=True)
             raise
         with store_errors(folder):
-            _publish(copy, folder)
+            _sync(copy)
+            _point(folder, copy)
+            _drop_unused(folder)
     finally:
         lock.release()
 
 
 def present(folder: Path) -> bool:
-    """Say whether there is a store; one whose writer was killed as it was about to put it there is put there."""
-    if not folder.is_dir():
+    """Say whether there is a store; one whose writer was killed while it made a link of it is put there."""
+    first = _beside(folder, "first")
+    if not folder.exists() and first.is_dir():
         with contextlib.suppress(OSError):
-            _beside(folder, "ready").rename(folder)
+            _point(folder, first)
     return folder.is_dir()
+
+
+def discard(folder: Path) -> None:
+    """Delete a store that is of no use any more."""
+    database = folder.resolve()
+    if folder.is_symlink():
+        folder.unlink()
+    shutil.rmtree(database, ignore_errors=True)
 
 
 def _beside(folder: Path, what: str) -> Path:
     return folder.with_name(f".{folder.name}.{what}")
 
 
-def _copy(folder: Path, copy: Path, *, wait: float) -> None:
-    """Link the data files and copy the small ones, while nobody writes in place."""
-    lock = StoreLock(folder, exclusive=False, wait=wait)
+def _make_link(folder: Path, *, wait: float) -> None:
+    """Move a database that is no link to a name of its own, once nobody reads it."""
+    lock = StoreLock(folder, exclusive=True, wait=wait)
     try:
-        for entry in folder.iterdir():
+        folder.rename(_beside(folder, "first"))
+        present(folder)
+    finally:
+        lock.release()
+
+
+def _point(folder: Path, database: Path) -> None:
+    """Make the store a link to a database, at once."""
+    link = _beside(folder, "link")
+    link.unlink(missing_ok=True)
+    link.symlink_to(database.name)
+    link.replace(folder)
+    _sync(folder.parent)
+
+
+def _copy(database: Path, copy: Path, *, wait: float) -> None:
+    """Link the data files and copy the small ones, while nobody writes in place."""
+    lock = StoreLock(database, exclusive=False, wait=wait)
+    try:
+        for entry in database.iterdir():
             if entry.name in (LOCK_NAME, "LOCK"):
                 continue
             target = copy / entry.name
@@ -93,32 +126,17 @@ def _copy(folder: Path, copy: Path, *, wait: float) -> None:
         lock.release()
 
 
-def _publish(copy: Path, folder: Path) -> None:
-    ready = _beside(folder, "ready")
-    _sync(copy)
-    copy.rename(ready)
-    if folder.exists():
-        folder.rename(_free_name(folder))
-    present(folder)
-    _sync(folder.parent)
-    _drop_old(folder)
-
-
-def _free_name(folder: Path) -> Path:
-    number = 1
-    while _beside(folder, f"old-{number}").exists():
-        number += 1
-    return _beside(folder, f"old-{number}")
-
-
-def _drop_old(folder: Path) -> None:
-    """Delete what nobody reads any more."""
-    for old in folder.parent.glob(f".{folder.name}.old-*"):
+def _drop_unused(folder: Path) -> None:
+    """Delete databases that are not the store, and that nobody reads: older ones, and what killed writers left."""
+    current = folder.resolve()
+    for database in (*folder.parent.glob(f".{folder.name}.db-*"), _beside(folder, "first")):
+        if database == current or not database.is_dir():
+            continue
         try:
-            lock = StoreLock(old, exclusive=True, wait=0)
+            lock = StoreLock(database, exclusive=True, wait=0)
         except StoreUnavailableError:
             continue
-        shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(database, ignore_errors=True)
         lock.release()
 
 

@@ -99,7 +99,7 @@ def test_dump_is_the_file_of_the_build(made: Path) -> None:
 def test_loaded_graph_answers_everything(made: Path, tmp_path: Path) -> None:
     """A folder made from a dump answers like the folder that was dumped."""
     run("-q", "load", made / "one.nq", "--out", tmp_path / "loaded")
-    assert sorted(entry.name for entry in (tmp_path / "loaded").iterdir()) == [".kg", ".store.lock", "store"]
+    assert [entry.name for entry in (tmp_path / "loaded").iterdir() if entry.name[0] != "."] == ["store"]
     for words in (
         ("query", "positions"),
         ("query", "actors"),

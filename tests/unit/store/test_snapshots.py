@@ -72,7 +72,7 @@ def test_reader_keeps_its_snapshot(filled: Path) -> None:
             assert after.query(LABELS).rows == (("version 3",),)
         assert before.count() == SIZE
     write(filled, 4)
-    assert not list(filled.parent.glob(".store.old-*"))
+    assert len(list(filled.parent.glob(".store.db-*"))) == 1
 
 
 def read_until(path: Path, done: Any, told: Any) -> None:
@@ -123,16 +123,31 @@ def test_failed_write_leaves_nothing(filled: Path) -> None:
     """An error in the middle leaves the store as it was, and no scrap beside it."""
     with pytest.raises(StoreError, match="is no IRI"), rewriting(filled) as copy, GraphStore.open(copy) as store:
         write_half(store)
-    assert sorted(entry.name for entry in filled.parent.iterdir()) == [".store.lock", "store"]
+    assert len(list(filled.parent.glob(".store.db-*"))) == 1
     with GraphStore.open(filled, read_only=True) as store:
         assert store.query(LABELS).rows == (("version 1",),)
 
 
-def test_killed_between_two_names_is_finished(filled: Path) -> None:
-    """When the writer dies after it moved the old store away, the next to look puts the new one in place."""
-    filled.rename(filled.with_name(".store.ready"))
-    with GraphStore.open(filled, read_only=True) as store:
-        assert store.query(LABELS).rows == (("version 1",),)
+def test_folder_of_an_older_kg_becomes_a_link(tmp_path: Path) -> None:
+    """A store that is no link is read as it is; a writer makes a link of it, also where another died at that."""
+    path = tmp_path / "store"
+    with GraphStore.open(path) as store:
+        store.replace(GRAPHS[0], version(1))
+    write(path, 2)
+    assert path.is_symlink()
+    with GraphStore.open(path, read_only=True) as store:
+        assert store.query(LABELS).rows == (("version 2",),)
+    path.resolve().rename(path.with_name(".store.first"))
+    path.unlink()
+    with GraphStore.open(path, read_only=True) as store:
+        assert store.query(LABELS).rows == (("version 2",),)
+
+
+def test_what_a_killed_writer_left_goes(filled: Path) -> None:
+    """A database that never became the store is deleted by the next writer."""
+    filled.with_name(".store.db-dead").mkdir()
+    write(filled, 2)
+    assert [path.name for path in filled.parent.glob(".store.db-*")] == [filled.resolve().name]
 
 
 def test_only_one_writes(filled: Path) -> None:
