@@ -91,14 +91,13 @@ def _sorted(path: Path) -> bytes:
 
 
 def main() -> None:
-    rows = ["| what: seconds of processors | figure | required |", "|---|---|---|"]
+    print("| what: seconds of processors | figure | required |\n|---|---|---|")
     for quads in [int(size) for size in sys.argv[1:]] or SIZES:
         folder = Path(tempfile.mkdtemp(prefix="kg-store-"))
         try:
-            rows += measure(quads, folder)
+            print("\n".join(measure(quads, folder)), flush=True)
         finally:
             shutil.rmtree(folder)
-    print("\n".join(rows))
 
 
 if __name__ == "__main__":
