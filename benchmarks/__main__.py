@@ -17,6 +17,7 @@ ALL = {
     "attribution": "Attribution: the trained model and the rules",
     "build": "The build: quality, time, memory",
     "validation": "Validation: time by number of documents, and over pySHACL",
+    "store": "The store: loads and dumps of a million quads",
     "speakers": "Speakers and bodies spoken for, given the gold statements",
     "coreference": "Coreference",
     "relations": "Relations between actors",

@@ -20,10 +20,10 @@ def keep_codebook(directory: BuildDirectory, settings: Settings) -> None:
         SettingsError: If it cannot be used; the earlier one is then kept.
     """
     path = Path(settings.position.issues_file)
-    if not settings.position.issues_file or _kept(directory) == path:
+    if not settings.position.issues_file or kept_codebook(directory) == path:
         return
     codebook_of(str(path))
-    earlier = _kept(directory)
+    earlier = kept_codebook(directory)
     own = directory.journal.with_name(f"{NAME}{path.suffix.lower()}")
     with replacing(own) as temporary:
         shutil.copyfile(path, temporary)
@@ -33,7 +33,7 @@ def keep_codebook(directory: BuildDirectory, settings: Settings) -> None:
 
 def with_codebook(directory: BuildDirectory, settings: Settings) -> Settings:
     """Return the settings with the codebook that the folder keeps, where they name none."""
-    kept = _kept(directory)
+    kept = kept_codebook(directory)
     if settings.position.issues_file or kept is None:
         return settings
     return dataclasses.replace(settings, position=dataclasses.replace(settings.position, issues_file=str(kept)))
@@ -41,9 +41,16 @@ def with_codebook(directory: BuildDirectory, settings: Settings) -> Settings:
 
 def taxonomy_of(directory: BuildDirectory) -> Taxonomy:
     """Return the shipped taxonomy behind the codebook that the folder keeps."""
-    kept = _kept(directory)
+    kept = kept_codebook(directory)
     return load_taxonomy(codebook_of(str(kept)) if kept else ())
 
 
-def _kept(directory: BuildDirectory) -> Path | None:
+def kept_codebook(directory: BuildDirectory) -> Path | None:
+    """Return the codebook that the folder keeps."""
     return next(iter(sorted(directory.journal.parent.glob(f"{NAME}.*"))), None)
+
+
+def copy_codebook(source: BuildDirectory, target: BuildDirectory) -> None:
+    """Keep a folder's codebook in another folder too."""
+    if kept := kept_codebook(source):
+        shutil.copyfile(kept, target.journal.with_name(kept.name))

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kg.errors import SettingsError, StoreError, StoreUnavailableError
+from kg.store.snapshots import present
 
 STATE = ".kg"
 """The subfolder with the journal and the lock; it also marks the folder as made by kg."""
@@ -72,7 +73,7 @@ def open_built(root: Path) -> BuildDirectory:
         StoreError: If there is no finished build in it.
     """
     directory = BuildDirectory(root)
-    if not directory.store.is_dir():
+    if not present(directory.store):
         raise StoreError(f"{root}: no graph here. Make one with: kg build INPUTS --out {root}", path=root)
     return directory
 

@@ -3,16 +3,21 @@
 Each document is one row, written in one transaction, so a build that is killed at any moment loses at most the batch in
 hand. The files and the store are made from the rows at the end of a run; what the store holds is noted too, so that a
 run that died between the two brings them together again.
+
+Schema 1 (`user_version` 0) had no `revision`, `source` and `loaded`; a journal of it gets them when it is opened.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+
+from kg.store.state import newer
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS document (
@@ -23,7 +28,11 @@ CREATE INDEX IF NOT EXISTS document_input ON document (input);
 CREATE INDEX IF NOT EXISTS document_url ON document (url);
 CREATE TABLE IF NOT EXISTS stored (id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS revision (id TEXT NOT NULL, previous TEXT NOT NULL, PRIMARY KEY (id, previous));
+CREATE TABLE IF NOT EXISTS source (digest TEXT PRIMARY KEY, documents TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS loaded (graph TEXT PRIMARY KEY, shared BLOB);
 """
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,13 +58,22 @@ class Journal:
 
     Args:
         path: The SQLite file; made when missing.
+
+    Raises:
+        StoreError: If a newer kg wrote it.
     """
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
+        found = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        if found > VERSION:
+            self._db.close()
+            raise newer(path, found, VERSION)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(SCHEMA)
+        if found < VERSION:
+            self._db.executescript(SCHEMA)
+            self._db.execute(f"PRAGMA user_version = {VERSION}")
 
     def __enter__(self) -> Journal:
         return self
@@ -85,20 +103,10 @@ class Journal:
                 )
                 gone = [row[0] for row in old if row[0] not in keep]
                 self._db.executemany("DELETE FROM document WHERE id = ?", [(one,) for one in gone])
+                self._db.execute("DELETE FROM revision WHERE previous = ?", (built.id,))
+                self._db.executemany("INSERT OR IGNORE INTO revision VALUES (?, ?)", [(built.id, one) for one in gone])
                 replaced += gone
-                self._db.execute(
-                    "INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        built.id,
-                        built.input,
-                        built.url,
-                        built.fingerprint,
-                        built.conforms,
-                        built.record,
-                        built.quads,
-                        built.report,
-                    ),
-                )
+                self._db.execute("INSERT OR REPLACE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _row(built))
         return replaced
 
     def remove(self, name: str) -> list[str]:
@@ -106,6 +114,63 @@ class Journal:
         with self._transaction():
             query = "DELETE FROM document WHERE id = ?1 OR input = ?1 OR url = ?1 RETURNING id"
             return sorted(row[0] for row in self._db.execute(query, (name,)))
+
+    def revisions(self) -> list[tuple[str, str]]:
+        """Return (document, the earlier text of it that it replaced), also of those replaced before, sorted."""
+        query = (
+            "WITH RECURSIVE known(id) AS (SELECT id FROM document WHERE conforms UNION "
+            "SELECT previous FROM revision JOIN known USING (id)) "
+            "SELECT id, previous FROM revision JOIN known USING (id) ORDER BY id, previous"
+        )
+        return self._db.execute(query).fetchall()
+
+    def add(self, built: Built) -> bool:
+        """Put in a document that another journal holds, unless this one has it; say whether it did."""
+        done = self._db.execute("INSERT OR IGNORE INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _row(built))
+        return done.rowcount == 1
+
+    def add_revisions(self, revisions: Iterable[tuple[str, str]]) -> None:
+        """Put in what another journal says of earlier texts."""
+        with self._transaction():
+            self._db.executemany("INSERT OR IGNORE INTO revision VALUES (?, ?)", revisions)
+
+    def source(self, digest: str) -> str | None:
+        """Return what was kept of an input with this digest, or None."""
+        row = self._db.execute("SELECT documents FROM source WHERE digest = ?", (digest,)).fetchone()
+        return row[0] if row else None
+
+    def put_source(self, digest: str, documents: str) -> None:
+        """Keep what was in an input."""
+        self._db.execute("INSERT OR REPLACE INTO source VALUES (?, ?)", (digest, documents))
+
+    def loaded(self) -> dict[str, bytes | None]:
+        """Return the graphs that came from files, by name; with their N-Triples where builds write to them too."""
+        return dict(self._db.execute("SELECT graph, shared FROM loaded ORDER BY graph"))
+
+    def put_loaded(self, graphs: Mapping[str, bytes | None]) -> None:
+        """Note graphs that came from files, in place of what was noted under their names."""
+        with self._transaction():
+            self._db.executemany("INSERT OR REPLACE INTO loaded VALUES (?, ?)", graphs.items())
+
+    def drop_loaded(self, graphs: Iterable[str]) -> None:
+        """Note that these graphs no longer come from files."""
+        with self._transaction():
+            self._db.executemany("DELETE FROM loaded WHERE graph = ?", [(graph,) for graph in graphs])
+
+    def compact(self) -> None:
+        """Forget inputs of which a document is gone, and give the room of what is gone back to the disk."""
+        there = {row[0] for row in self._db.execute("SELECT id FROM document")}
+        kept = self._db.execute("SELECT digest, documents FROM source").fetchall()
+        gone = [(digest,) for digest, said in kept if not {name for name, _ in json.loads(said)} <= there]
+        with self._transaction():
+            self._db.executemany("DELETE FROM source WHERE digest = ?", gone)
+        self._db.execute("VACUUM")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def find(self, name: str) -> list[str]:
+        """Return the ids of the documents with this id, input or URL."""
+        query = "SELECT id FROM document WHERE id = ?1 OR input = ?1 OR url = ?1 ORDER BY id"
+        return [row[0] for row in self._db.execute(query, (name,))]
 
     def rows(self, *, conforms: bool | None = None) -> Iterator[Built]:
         """Yield the documents in order of id, one at a time."""
@@ -123,6 +188,9 @@ class Journal:
         digest = hashlib.sha256()
         for row in self._db.execute("SELECT id, fingerprint, conforms FROM document ORDER BY id"):
             digest.update(repr(row).encode())
+        for table in ("revision", "loaded"):
+            for row in self._db.execute(f"SELECT * FROM {table} ORDER BY 1, 2"):  # noqa: S608 - no outside text
+                digest.update(repr(row).encode())
         return digest.hexdigest()
 
     def unstored(self) -> Iterator[Built]:
@@ -170,6 +238,19 @@ class Journal:
 
     def _transaction(self) -> _Transaction:
         return _Transaction(self._db)
+
+
+def _row(built: Built) -> tuple[object, ...]:
+    return (
+        built.id,
+        built.input,
+        built.url,
+        built.fingerprint,
+        built.conforms,
+        built.record,
+        built.quads,
+        built.report,
+    )
 
 
 def _built(row: tuple[str, str, str | None, str, int, bytes, bytes, bytes]) -> Built:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.builder.directory import BuildDirectory, disk_errors, replacing, write_bytes
 from kg.builder.journal import Built, Journal
+from kg.builder.loaded import add_loaded
 from kg.builder.work import ignore_interrupts
 from kg.errors import StoreError
 from kg.model import Record
 from kg.review import FILE as DECISIONS
 from kg.review import Decided, read_decisions
 from kg.settings import Settings
-from kg.store import GraphStore
+from kg.store.snapshots import discard, present, rewriting
 from kg.taxonomy import Taxonomy, codebook_of, describe_codebook, load_taxonomy
+
+if TYPE_CHECKING:
+    from rdflib import Graph
+
+    from kg.store import GraphStore
 
 FILES = (
     "documents.jsonl",
@@ -33,6 +40,8 @@ FILES = (
     "validation.json",
 )
 STORE_BATCH = 64
+WAIT = 600.0
+"""Seconds to wait while a reader makes the union of what was loaded."""
 
 
 def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Settings) -> bool:
@@ -44,17 +53,26 @@ def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Sett
     decided = Decided(read_decisions(directory.file(DECISIONS)))
     book = describe_codebook(settings.position.issues_file)
     state = " ".join(part for part in (journal.state(), settings.graph.base, book, decided.digest()) if part)
-    complete = directory.store.is_dir() and all(directory.file(name).is_file() for name in FILES)
+    files = has_files(directory, journal)
+    complete = present(directory.store) and all(directory.file(name).is_file() for name in FILES if files)
     if complete and journal.note("outputs") == state:
         return False
     with disk_errors(directory.root):
         journal.write_note("outputs", "unfinished")
-        _write_records(directory, journal, decided)
+        if files:
+            _write_records(directory, journal, decided)
         _write_store(directory, journal, settings, decided)
-        _write_views(directory, workers=settings.build.workers)
-        _write_validation(directory, journal)
+        if files:
+            _write_views(directory, workers=settings.build.workers)
+            _write_validation(directory, journal)
         journal.write_note("outputs", state)
     return True
+
+
+def has_files(directory: BuildDirectory, journal: Journal) -> bool:
+    """Say whether the folder has the files of a build; one that was only loaded has the store alone."""
+    built = any(journal.count(conforms=conforms) for conforms in (True, False))
+    return built or directory.file(FILES[0]).is_file() or not journal.loaded()
 
 
 def records(journal: Journal, decided: Decided) -> Iterator[Record]:
@@ -86,50 +104,75 @@ def _write_records(directory: BuildDirectory, journal: Journal, decided: Decided
 
 
 def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decided) -> None:
-    if not directory.store.is_dir():
+    if not present(directory.store):
         journal.forget_store()
     try:
         _fill_store(directory, journal, settings, decided)
     except StoreError as exc:
-        if exc.facts.get("corrupted"):
-            shutil.rmtree(directory.store)
-            journal.forget_store()
-            _fill_store(directory, journal, settings, decided)
-        else:
+        if not exc.facts.get("corrupted"):
             raise
+        if journal.loaded():
+            raise _loaded_is_lost(directory.root, exc) from exc
+        discard(directory.store)
+        journal.forget_store()
+        _fill_store(directory, journal, settings, decided)
 
 
 def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decided) -> None:
-    from kg.rdf import actor_graph, derived_graph, document_graph_iri, issue_graph, provenance_graph
+    """Write to a copy of the store, beside its readers; what it holds is noted once it is the store."""
+    from kg.rdf import document_graph_iri
+    from kg.store import GraphStore
+
+    base = settings.graph.base
+    gone = journal.overstored()
+    if decided.digest():
+        journal.mark_stale([one.id for one in journal.rows(conforms=True) if decided.touches(one.id, one.record)])
+    stored: list[tuple[str, str]] = []
+    with rewriting(directory.store, wait=WAIT) as copy, GraphStore.open(copy) as store:
+        _forget_lost(store, journal)
+        for one in gone:
+            store.remove(document_graph_iri(one, base=base))
+        fresh = journal.unstored()
+        while batch := list(islice(fresh, STORE_BATCH)):
+            quads = {document_graph_iri(built.id, base=base): _quads(built, decided, base) for built in batch}
+            store.replace_quads(quads)
+            journal.drop_loaded(quads)
+            stored += [(built.id, _stored_as(built, decided)) for built in batch]
+        graphs = {str(graph.identifier): graph for graph in _shared_graphs(journal, settings, decided)}
+        add_loaded(store, graphs, journal.loaded())
+        store.replace_many(graphs)
+    journal.mark_stored(stored, gone=gone)
+
+
+def _shared_graphs(journal: Journal, settings: Settings, decided: Decided) -> Iterator[Graph]:
+    """Yield the graphs over all documents."""
+    from kg.rdf import actor_graph, derived_graph, issue_graph, provenance_graph
     from kg.review.graph import review_graph
 
     base = settings.graph.base
-    with GraphStore.open(directory.store) as store:
-        gone = journal.overstored()
-        for one in gone:
-            store.remove(document_graph_iri(one, base=base))
-        journal.mark_stored((), gone=gone)
-        if decided.digest():
-            journal.mark_stale([one.id for one in journal.rows(conforms=True) if decided.touches(one.id, one.record)])
-        fresh = journal.unstored()
-        while batch := list(islice(fresh, STORE_BATCH)):
-            store.replace_quads(
-                {document_graph_iri(built.id, base=base): _quads(built, decided, base) for built in batch}
-            )
-            journal.mark_stored([(built.id, _stored_as(built, decided)) for built in batch])
-        codebook = codebook_of(settings.position.issues_file)
-        taxonomy = load_taxonomy(codebook)
-        taxonomy = Taxonomy((*decided.issues.concepts(taxonomy), *taxonomy))
-        for graph in (
-            actor_graph(records(journal, decided), base=base),
-            issue_graph(records(journal, decided), base=base, taxonomy=taxonomy, codes={one.id for one in codebook}),
-            derived_graph(records(journal, decided), base=base),
-        ):
-            store.replace(str(graph.identifier), graph)
-        review = review_graph(decided.positions(), decided.decisions.issues, base=base)
-        store.replace(str(review.identifier), review)
-        provenance = provenance_graph(base=base, documents=[built.id for built in journal.rows(conforms=True)])
-        store.replace(str(provenance.identifier), provenance)
+    codebook = codebook_of(settings.position.issues_file)
+    taxonomy = load_taxonomy(codebook)
+    taxonomy = Taxonomy((*decided.issues.concepts(taxonomy), *taxonomy))
+    yield actor_graph(records(journal, decided), base=base)
+    yield issue_graph(records(journal, decided), base=base, taxonomy=taxonomy, codes={one.id for one in codebook})
+    yield derived_graph(records(journal, decided), base=base)
+    yield review_graph(decided.positions(), decided.decisions.issues, base=base)
+    documents = [built.id for built in journal.rows(conforms=True)]
+    yield provenance_graph(base=base, documents=documents, revisions=journal.revisions())
+
+
+def _forget_lost(store: GraphStore, journal: Journal) -> None:
+    """Forget graphs of documents that a load noted before it was killed, so that they never came."""
+    there = set(store.graph_iris())
+    journal.drop_loaded(name for name, shared in journal.loaded().items() if shared is None and name not in there)
+
+
+def _loaded_is_lost(root: Path, exc: StoreError) -> StoreError:
+    return StoreError(
+        f"{root}: the store is damaged, and graphs that were loaded into it stand nowhere else. Make a new folder from the "
+        f"files they came from (kg load FILE --out NEW), then build into that. ({exc.message})",
+        path=root,
+    )
 
 
 def _quads(built: Built, decided: Decided, base: str) -> bytes:
@@ -159,12 +202,15 @@ def _write_views(directory: BuildDirectory, *, workers: int) -> None:
 
 
 def _write_graph(directory: BuildDirectory, *, suffix: str) -> None:
+    from kg.store import GraphStore
+
     with GraphStore.open(directory.store, read_only=True) as store:
         store.dump(directory.file(f"graph.{suffix}"), format=suffix)
 
 
 def _write_network(directory: BuildDirectory) -> None:
     from kg.export import write_network_html
+    from kg.store import GraphStore
     from kg.view import network
 
     with GraphStore.open(directory.store, read_only=True) as store, replacing(directory.file("network.html")) as path:

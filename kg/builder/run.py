@@ -15,6 +15,7 @@ from kg.builder.directory import BuildDirectory, disk_errors, locked, prepare
 from kg.builder.journal import Built, Journal
 from kg.builder.outputs import write_outputs
 from kg.builder.report import write_report
+from kg.builder.sources import Sources
 from kg.builder.work import build_documents, fingerprint
 from kg.errors import KgError, ReadError
 from kg.model import Document, Unread
@@ -151,6 +152,7 @@ class _Run:
             delay=read.delay,
             languages=frozenset(read.languages) or None,
             stdin=stdin,
+            memory=Sources(self.journal, self.settings, model=self.model, passed=self._pass),
         )
         for found in documents:
             if isinstance(found, Unread):
@@ -163,6 +165,12 @@ class _Run:
                 self._advance(1)
             else:
                 yield found, mark
+
+    def _pass(self, ids: Sequence[str]) -> None:
+        """Count the documents of an input that need not be read."""
+        self.met.update(ids)
+        self.result.unchanged += len(ids)
+        self._advance(len(ids))
 
     def _unread(self, unread: Unread) -> None:
         self._advance(1)

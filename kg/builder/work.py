@@ -98,16 +98,20 @@ class _Clock:
 
 def fingerprint(document: Document, settings: Settings, *, model: str) -> str:
     """Return a digest of all that decides what a document becomes: itself, the settings, the model, the version."""
-    parts = [
+    parts = [*common_parts(settings, model=model), asdict(document)]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def common_parts(settings: Settings, *, model: str) -> list[object]:
+    """Return what decides what any document becomes."""
+    return [
         __version__,
         model,
         asdict(settings.annotate),
         asdict(settings.extract),
         asdict(settings.link),
         asdict(settings.graph),
-        asdict(document),
     ]
-    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:32]
 
 
 def build_documents(pairs: Iterable[tuple[Document, str]], *, settings: Settings) -> Iterator[Batch]:

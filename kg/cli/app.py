@@ -1,7 +1,7 @@
 """`kg`: the program, its global options, and how errors become exit statuses.
 
 0  done
-1  could not be done, or (`kg validate`) does not conform
+1  could not be done, or (`kg validate`) does not conform, or (`kg diff`) is different
 2  the command line or a setting cannot be used
 3  done, but some inputs failed
 130  interrupted
@@ -28,6 +28,7 @@ from kg.cli.query import query
 from kg.cli.settings import settings
 from kg.cli.shell import shell
 from kg.cli.site import site
+from kg.cli.store import compact, diff, dump, load, merge, remove, stats
 from kg.cli.validate import validate
 from kg.errors import ExportError, KgError, PluginError, QueryError, SettingsError
 from kg.version import __version__
@@ -41,7 +42,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (build, query, shell, network, code, agreement, correct, validate, export, publish, site, settings):
+for command in (
+    *(build, query, shell, network, code, agreement, correct, validate, export, publish, site, settings),
+    *(stats, diff, merge, remove, compact, dump, load),
+):
     app.command()(command)
 app.add_typer(issues, name="issues")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,6 +25,13 @@ def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         yield Bar(bar)
+
+
+@contextlib.contextmanager
+def phases(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+    """Yield what is told each kind of work that begins, where nobody knows how much of it there is."""
+    with progress_bar(quiet=quiet) as bar:
+        yield bar.phase if bar else lambda _: None
 
 
 class Bar:

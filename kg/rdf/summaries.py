@@ -76,10 +76,22 @@ def derived_graph(records: Iterable[Record], *, base: str = DEFAULT_BASE) -> Gra
     return graph
 
 
-def provenance_graph(*, base: str = DEFAULT_BASE, documents: Iterable[str] = (), model: str = "") -> Graph:
-    """Return the program that made the graphs and the documents it used.
+def provenance_graph(
+    *,
+    base: str = DEFAULT_BASE,
+    documents: Iterable[str] = (),
+    revisions: Iterable[tuple[str, str]] = (),
+    model: str = "",
+) -> Graph:
+    """Return the program that made the graphs, the documents it used, and which earlier ones they replaced.
 
     Times stand in `run.json` alone, so that the same input gives the same graph.
+
+    Args:
+        base: The IRI under which instances stand.
+        documents: Ids.
+        revisions: Ids of a document and of the earlier text of it.
+        model: What read the texts.
     """
     graph = Graph(identifier=instance(base, "graph", "provenance"))
     agent = instance(base, "software", f"kg-{__version__}")
@@ -94,4 +106,8 @@ def provenance_graph(*, base: str = DEFAULT_BASE, documents: Iterable[str] = (),
         graph.add((activity, PROV.used, instance(base, "document", document)))
         graph.add((instance(base, "graph", document), RDF.type, PROV.Entity))
         graph.add((instance(base, "graph", document), PROV.wasGeneratedBy, activity))
+    for document, previous in revisions:
+        earlier = instance(base, "document", previous)
+        graph.add((instance(base, "document", document), PROV.wasRevisionOf, earlier))
+        graph.add((earlier, RDF.type, PROV.Entity))
     return graph

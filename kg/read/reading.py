@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from kg.errors import ReadError
 from kg.model import Document, Unread
@@ -15,6 +15,16 @@ from kg.read.inputs import list_inputs, open_input
 from kg.read.languages import language_of
 from kg.read.readers import reader_for
 from kg.read.web import Fetcher, is_url
+
+
+class Memory(Protocol):
+    """Knows inputs that were read before."""
+
+    def recall(self, raw: Raw, seen: dict[str, str]) -> bool:
+        """Say whether an input need not be read; the ids of its documents are then put into `seen`."""
+
+    def remember(self, raw: Raw, documents: Sequence[Document]) -> None:
+        """Keep what was in an input that was read whole."""
 
 
 def read_inputs(
@@ -30,6 +40,7 @@ def read_inputs(
     delay: float = 1.0,
     languages: frozenset[str] | None = frozenset({"en"}),
     stdin: BinaryIO | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Document | Unread]:
     """Yield each input's documents in order; an `Unread` in place of each that cannot be read or is not wanted.
 
@@ -45,6 +56,7 @@ def read_inputs(
         delay: Seconds between two requests to one host.
         languages: ISO 639-1 codes wanted; None takes every language.
         stdin: Where `-` reads from.
+        memory: What knows inputs that need not be read again; nothing is yielded for these.
     """
     columns = Columns(
         text=text_column, title=title_column, published=date_column, publisher=publisher_column, url=url_column
@@ -56,10 +68,25 @@ def read_inputs(
             for raw in open_input(name, max_bytes=max_bytes, fetcher=fetcher, stdin=stdin):
                 if isinstance(raw, ReadError):
                     yield _unread(raw, str(raw.facts["input"]))
-                else:
+                elif memory is None:
                     yield from _documents(raw, columns, languages, seen)
+                elif not memory.recall(raw, seen):
+                    yield from _remembered(raw, _documents(raw, columns, languages, seen), memory)
         except ReadError as exc:
             yield _unread(exc, name)
+
+
+def _remembered(raw: Raw, found: Iterator[Document | Unread], memory: Memory) -> Iterator[Document | Unread]:
+    """Yield what was found; an input that gave documents alone is remembered."""
+    documents, whole = list[Document](), True
+    for one in found:
+        if isinstance(one, Document):
+            documents.append(one)
+        else:
+            whole = False
+        yield one
+    if whole and documents:
+        memory.remember(raw, documents)
 
 
 def _unread(error: ReadError, name: str) -> Unread:

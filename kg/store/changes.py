@@ -2,7 +2,7 @@
 
 The store's default graph holds every triple of the named graphs once, so that a query over it counts a triple that five
 documents state as one (Oxigraph's own union would give it five times). Whatever changes a named graph changes the
-default graph in the same transaction.
+default graph in the same transaction; `GraphStore.load_all` alone leaves it to be made later.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Everything in a store as one file, sorted: the same triples give the same bytes.
 
-Memory holds one named graph at a time, or the names of the subjects and one subject's triples.
+Oxigraph writes N-Triples, a named graph at a time; they are sorted as lines, and lines become Turtle. So no triple becomes a
+Python object, and memory holds one block of lines at most, however large the store is.
 """
 
 from __future__ import annotations
@@ -8,9 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby
+from functools import partial
+from itertools import groupby, islice
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
@@ -18,19 +20,33 @@ from kg.errors import ExportError
 from kg.rdf.namespaces import PREFIXES
 from kg.store import jsonld, turtle
 from kg.store.atomic import writing
+from kg.store.sorting import LineSorter
 from kg.store.turtle import Names
 
 KINDS = ("actor", "document", "evidence", "graph", "issue", "position", "post", "relation", "statement")
+PIECE = 1000
 INSTANCE = re.compile(rf"(.*[/#:])({'|'.join(KINDS)})/[^/]+")
 
 
-def write_dump(inner: ox.Store, target: str | Path | BinaryIO, *, format: str) -> None:  # noqa: A002 - the field's word
+def write_dump(
+    inner: ox.Store,
+    target: str | Path | BinaryIO,
+    *,
+    format: str,  # noqa: A002 - the field's word
+    union: bool = True,
+) -> None:
     """Write the store to a path, which is replaced at once and whole, or to an open binary file.
+
+    Args:
+        inner: The store.
+        target: A path, or an open binary file.
+        format: One of `WRITERS`.
+        union: Whether the default graph holds the union of the named graphs.
 
     Raises:
         ExportError: If the format is unknown or the file cannot be written.
     """
-    write = WRITERS.get(format)
+    write = (WRITERS if union else WITHOUT_UNION).get(format)
     if write is None:
         raise ExportError(f"{format!r} is no format of graphs. Known: {', '.join(sorted(WRITERS))}.", format=format)
     if isinstance(target, str | Path):
@@ -52,12 +68,25 @@ def write_triples(triples: Iterable[ox.Triple], out: IO[bytes], *, format: str) 
     if format == "ttl":
         out.write("\n".join([turtle.header(names), *(turtle.subject_block(node, names) for node in nodes)]).encode())
     elif format == "nt":
-        out.write(_sorted_lines(ox.serialize(found, format=ox.RdfFormat.N_TRIPLES)))
+        serialized = ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b""
+        out.write(b"".join(sorted(serialized.splitlines(keepends=True))))
     elif format == "jsonld":
         lines = ",\n  ".join(jsonld.node_text(node, names) for node in nodes)
         out.write(f'{{"@context": {jsonld.context(names)},\n "@graph": [\n  {lines}]}}\n'.encode())
     else:
         raise ExportError(f"{format!r} is no format of triples. Known: jsonld, nt, ttl.", format=format)
+
+
+def graph_lines(inner: ox.Store, graph: ox.NamedNode, *, named: bool) -> Iterator[bytes]:
+    """Yield a named graph as N-Triples, or as N-Quads if `named`, sorted, in pieces of many lines."""
+    ending = f" {graph} .\n".encode()
+    for piece in _joined(_sorted_lines(inner, (graph,))):
+        yield piece.replace(b" .\n", ending) if named else piece  # a literal has no line end
+
+
+def triple_lines(inner: ox.Store, *, union: bool) -> Iterator[bytes]:
+    """Yield each triple of all graphs once, as a line of N-Triples, sorted; `union` as in `write_dump`."""
+    return _sorted_lines(inner, [ox.DefaultGraph()] if union else _graphs(inner))
 
 
 def names_for(iris: Iterable[str]) -> Names:
@@ -77,20 +106,18 @@ def _write(inner: ox.Store, write: Callable[[ox.Store], Iterator[bytes]], out: I
 
 def _nquads(inner: ox.Store) -> Iterator[bytes]:
     for graph in _graphs(inner):
-        quads = inner.quads_for_pattern(None, None, None, graph)
-        yield _sorted_lines(ox.serialize(quads, format=ox.RdfFormat.N_QUADS))
+        yield from graph_lines(inner, graph, named=True)
 
 
-def _ntriples(inner: ox.Store) -> Iterator[bytes]:
-    for triples in _union(inner):
-        yield _sorted_lines(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES))
+def _ntriples(inner: ox.Store, *, union: bool = True) -> Iterator[bytes]:
+    yield from _joined(triple_lines(inner, union=union))
 
 
-def _turtle(inner: ox.Store) -> Iterator[bytes]:
+def _turtle(inner: ox.Store, *, union: bool = True) -> Iterator[bytes]:
     names = _names(inner)
     yield turtle.header(names).encode()
-    for triples in _union(inner):
-        yield ("\n" + turtle.subject_block(triples, names)).encode()
+    blocks = turtle.subject_blocks(triple_lines(inner, union=union), names)
+    yield from _joined(b"\n" + block for block in blocks)
 
 
 def _trig(inner: ox.Store) -> Iterator[bytes]:
@@ -98,8 +125,7 @@ def _trig(inner: ox.Store) -> Iterator[bytes]:
     yield turtle.header(names).encode()
     for graph in _graphs(inner):
         yield f"\n{turtle.term_text(graph, names)} {{\n".encode()
-        for triples in _by_subject(inner, graph):
-            yield turtle.subject_block(triples, names, indent="    ").encode()
+        yield from _joined(turtle.subject_blocks(_sorted_lines(inner, (graph,)), names, indent="    "))
         yield b"}\n"
 
 
@@ -120,6 +146,12 @@ WRITERS: dict[str, Callable[[ox.Store], Iterator[bytes]]] = {
     "ttl": _turtle,
     "nt": _ntriples,
 }
+WITHOUT_UNION: dict[str, Callable[[ox.Store], Iterator[bytes]]] = {
+    **WRITERS,
+    "ttl": partial(_turtle, union=False),
+    "nt": partial(_ntriples, union=False),
+}
+"""Writers for a store whose union is not made yet: they give the same bytes."""
 
 
 def _names(inner: ox.Store) -> Names:
@@ -138,14 +170,16 @@ def _by_subject(inner: ox.Store, graph: ox.NamedNode) -> Iterator[list[ox.Triple
         yield list(group)
 
 
-def _union(inner: ox.Store) -> Iterator[list[ox.Triple]]:
-    """Yield the triples of all graphs, each once, those of one subject at a time, sorted."""
-    union = ox.DefaultGraph()
-    solutions: Any = inner.query("SELECT DISTINCT ?subject { ?subject ?predicate ?object }", default_graph=union)
-    for subject in sorted((solution["subject"] for solution in solutions), key=str):
-        quads = inner.quads_for_pattern(subject, None, None, union)
-        yield sorted((quad.triple for quad in quads), key=turtle.sort_key)
+def _sorted_lines(inner: ox.Store, graphs: Iterable[Any]) -> Iterator[bytes]:
+    """Yield the triples of the graphs as sorted lines of N-Triples, each once."""
+    with LineSorter() as sorter:
+        for graph in graphs:
+            inner.dump(cast("IO[bytes]", sorter), ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        yield from sorter
 
 
-def _sorted_lines(serialized: bytes | None) -> bytes:
-    return b"".join(sorted((serialized or b"").splitlines(keepends=True)))
+def _joined(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the parts in larger pieces: a write each would cost more than making them."""
+    stream = iter(parts)
+    while piece := b"".join(islice(stream, PIECE)):
+        yield piece

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import gc
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias, cast
 
 import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreUnavailableError
 from kg.store.changes import plan
-from kg.store.dump import write_dump
+from kg.store.dump import WITHOUT_UNION, graph_lines, triple_lines, write_dump
 from kg.store.failures import damaged, store_errors
-from kg.store.load import load_file
+from kg.store.load import load_file, load_into_copy, make_union
 from kg.store.locks import NAME as LOCK_NAME
 from kg.store.locks import StoreLock
 from kg.store.query import Bindings, Streamed, run_query, stream_query, watched
+from kg.store.snapshots import present, rewriting
+from kg.store.state import NAME as STATE_NAME
+from kg.store.state import SCHEMA, StoreState, read_state, write_state
 from kg.store.table import Table
 from kg.store.terms import iri_node, skolemized, to_rdflib, triples_of
 
@@ -25,13 +29,18 @@ if TYPE_CHECKING:
     import rdflib
 
 QueryResult: TypeAlias = "Table | rdflib.Graph | bool"
-OWN_FILES = ("LOCK", "LOG", "IDENTITY", "OPTIONS", "MANIFEST", LOCK_NAME)
+TRIES = 20
+WAIT_FOR_UNION = 600.0
+"""Seconds to wait for another process that makes it, or builds."""
+log = logging.getLogger("kg")
+OWN_FILES = ("LOCK", "LOG", "IDENTITY", "OPTIONS", "MANIFEST", LOCK_NAME, STATE_NAME)
 
 
 class GraphStore:
     """Named graphs, each replaced whole, and SPARQL over their union. Use as a context manager.
 
-    Several processes may read one store at a time, or one may write.
+    Several processes may read one store at a time, or one may write in place; to write beside readers, write to the copy
+    that `kg.store.snapshots.rewriting` makes.
 
     Examples:
         >>> with GraphStore.memory() as store:
@@ -39,11 +48,21 @@ class GraphStore:
         0
     """
 
-    def __init__(self, inner: ox.Store, *, path: Path | None, read_only: bool, lock: StoreLock | None = None) -> None:
+    def __init__(
+        self,
+        inner: ox.Store,
+        *,
+        path: Path | None,
+        read_only: bool,
+        lock: StoreLock | None = None,
+        folder: Path | None = None,
+    ) -> None:
         self._inner: ox.Store | None = inner
         self._lock = lock
         self.path = path
         self.read_only = read_only
+        self._folder = folder or path
+        self.state = StoreState() if self._folder is None else read_state(self._folder)
 
     @classmethod
     def open(cls, path: str | Path, *, read_only: bool = False, wait: float = 5.0) -> Self:
@@ -58,17 +77,34 @@ class GraphStore:
             StoreUnavailableError: If another process has it, it cannot be reached, or the folder holds something else.
             StoreError: If the database is damaged (`corrupted` is then true).
         """
-        folder = Path(path)
-        _check_folder(folder, read_only=read_only)
-        with store_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+        given = Path(path)
+        for _ in range(TRIES):
+            present(given)
+            folder = given.resolve()
+            _check_folder(folder, read_only=read_only)
+            with store_errors(given):
+                if not given.is_symlink():
+                    folder.mkdir(parents=True, exist_ok=True)
+                opened = cls._try_to_open(given, folder, read_only=read_only, wait=wait)
+            if opened is not None:
+                return opened
+        raise StoreUnavailableError(f"{given}: is being replaced again and again. Try later.", path=given)
+
+    @classmethod
+    def _try_to_open(cls, path: Path, folder: Path, *, read_only: bool, wait: float) -> Self | None:
+        """Return the store whose database is in the folder, None where it was deleted, as newer ones took its place."""
+        try:
             lock = StoreLock(folder, exclusive=not read_only, wait=wait)
-            try:
-                inner = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
-            except BaseException:
-                lock.release()
-                raise
-        return cls(inner, path=folder, read_only=read_only, lock=lock)
+        except FileNotFoundError:
+            return None
+        try:
+            inner = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+            store = cls(inner, path=path, read_only=read_only, lock=lock, folder=folder)
+            store._keep_state()
+        except BaseException:
+            lock.release()
+            raise
+        return store
 
     @classmethod
     def memory(cls) -> Self:
@@ -121,7 +157,8 @@ class GraphStore:
         for iri, graph in graphs.items():
             node = iri_node(iri)
             wanted[node] = skolemized(triples_of(graph), node)
-        inner = self._writable()
+        self._writable()
+        inner = self._with_union()
         with store_errors(self.path):
             plan(inner, wanted).apply(inner)
 
@@ -163,16 +200,20 @@ class GraphStore:
     ) -> Iterator[ox.Triple]:
         """Yield the triples of the union of all graphs with these IRIs, each once, in no order; None stands for any."""
         parts: list[Any] = [None if iri is None else ox.NamedNode(iri) for iri in (subject, predicate, value)]
+        inner = self._with_union()
         with store_errors(self.path):
-            for quad in self._open().quads_for_pattern(parts[0], parts[1], parts[2], ox.DefaultGraph()):
+            for quad in inner.quads_for_pattern(parts[0], parts[1], parts[2], ox.DefaultGraph()):
                 yield quad.triple
 
-    def query(self, sparql: str, *, bindings: Bindings | None = None) -> Table | rdflib.Graph | bool:
+    def query(
+        self, sparql: str, *, bindings: Bindings | None = None, named_only: bool = False
+    ) -> Table | rdflib.Graph | bool:
         """Answer a SPARQL query; the prefixes of kg need not be declared.
 
         Args:
             sparql: The query.
             bindings: From variable to the terms that it stands for; no term can change the query.
+            named_only: It looks at named graphs alone, so that their union need not be made for it.
 
         Returns:
             A `Table` for SELECT, an rdflib graph for CONSTRUCT and DESCRIBE, a bool for ASK.
@@ -180,23 +221,25 @@ class GraphStore:
         Raises:
             QueryError: If it is an update, does not parse, or fails; the message shows where.
         """
+        inner = self._open() if named_only else self._with_union()
         with store_errors(self.path):
-            return run_query(self._open(), sparql, bindings)
+            return run_query(inner, sparql, bindings)
 
     def stream(self, sparql: str, *, bindings: Bindings | None = None) -> Streamed:
         """Answer as `query` does, with rows or triples that are looked for as they are read."""
+        inner = self._with_union()
         with store_errors(self.path):
-            return watched(stream_query(self._open(), sparql, bindings), self.path)
+            return watched(stream_query(inner, sparql, bindings), self.path)
 
-    def select(self, sparql: str) -> Table:
-        """Answer a SELECT query.
+    def select(self, sparql: str, *, named_only: bool = False) -> Table:
+        """Answer a SELECT query; arguments as for `query`.
 
         Raises:
             QueryError: As `query`, or if it is no SELECT.
         """
         from kg.errors import QueryError
 
-        answer = self.query(sparql)
+        answer = self.query(sparql, named_only=named_only)
         if not isinstance(answer, Table):
             raise QueryError("a SELECT query is wanted here.", query=sparql)
         return answer
@@ -204,8 +247,9 @@ class GraphStore:
     def count(self, graph_iri: str | None = None) -> int:
         """Return how many triples a named graph, or the union of all, holds."""
         graph = ox.DefaultGraph() if graph_iri is None else iri_node(graph_iri)
+        inner = self._with_union() if graph_iri is None else self._open()
         with store_errors(self.path):
-            found: Any = self._open().query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graph=graph)
+            found: Any = inner.query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", default_graph=graph)
             return int(next(found)["n"].value)
 
     def load(self, path: str | Path, *, graph_iri: str | None = None) -> int:
@@ -221,9 +265,34 @@ class GraphStore:
         Raises:
             StoreError: If the file cannot be read or does not parse; nothing is then added.
         """
-        inner = self._writable()
+        self._writable()
+        inner = self._with_union()
         with store_errors(self.path):
             return load_file(inner, Path(path), graph_iri=graph_iri)
+
+    def load_all(self, path: str | Path, *, graph_iri: str | None = None) -> int:
+        """Add what an RDF file holds as fast as can be, and leave the union of the graphs to whoever first needs it.
+
+        Only for a copy of a store (`kg.store.snapshots.rewriting`): an error leaves a part of the file in it.
+
+        Returns:
+            How many quads are new.
+
+        Raises:
+            StoreError: If the file cannot be read or does not parse.
+        """
+        inner = self._writable()
+        with store_errors(self.path):
+            self._set_state(union=False)
+            return load_into_copy(inner, Path(path), graph_iri=graph_iri)
+
+    def optimize(self) -> None:
+        """Make the union where it is not made yet, and bring the database into its smallest and fastest form."""
+        self._writable()
+        inner = self._with_union()
+        with store_errors(self.path):
+            inner.flush()
+            inner.optimize()
 
     def dump(self, target: str | Path | BinaryIO, format: str = "nq") -> None:  # noqa: A002 - the word of the field
         """Write everything, sorted: the same triples give the same bytes. A file is replaced at once and whole.
@@ -235,7 +304,17 @@ class GraphStore:
         Raises:
             ExportError: If the format is unknown or the file cannot be written.
         """
-        write_dump(self._open(), target, format=format)
+        inner = self._open() if format in WITHOUT_UNION else self._with_union()
+        write_dump(inner, target, format=format, union=self.state.union)
+
+    def dump_graph(self, graph_iri: str, target: BinaryIO, *, named: bool = False) -> None:
+        """Write one named graph to an open binary file, sorted, as N-Triples or, if `named`, N-Quads."""
+        for piece in graph_lines(self._open(), iri_node(graph_iri), named=named):
+            target.write(piece)
+
+    def sorted_triples(self) -> Iterator[bytes]:
+        """Yield each triple of all graphs once, as a line of N-Triples, sorted."""
+        return triple_lines(self._open(), union=self.state.union)
 
     def as_rdflib(self) -> rdflib.Dataset:
         """Return the store as an rdflib dataset for reading; its default graph is the union of the named graphs.
@@ -244,12 +323,47 @@ class GraphStore:
         """
         from kg.store.rdflib_view import dataset
 
-        return dataset(self._open())
+        return dataset(self._with_union())
 
     def _open(self) -> ox.Store:
         if self._inner is None:
             raise StoreError("the store is closed. Open it again with GraphStore.open.", path=self.path)
         return self._inner
+
+    def _with_union(self) -> ox.Store:
+        """Return the database with the union of the named graphs in its default graph, made now if it was not."""
+        inner = self._open()
+        if self.state.union:
+            return inner
+        if not self.read_only:
+            with store_errors(self.path):
+                make_union(inner, self._folder)
+                inner.flush()
+                self._set_state(union=True)
+            return inner
+        return self._reopened_with_union()
+
+    def _reopened_with_union(self) -> ox.Store:
+        """Let a copy of the store get its union, which others need too, and go on reading that."""
+        path = cast("Path", self.path)
+        log.info("%s: making the union of its graphs, once", path)
+        self.close()
+        with rewriting(path, wait=WAIT_FOR_UNION) as copy, GraphStore.open(copy) as store:
+            store._with_union()
+        other = GraphStore.open(path, read_only=True)
+        self._inner, self._lock, self.state, self._folder = other._inner, other._lock, other.state, other._folder
+        return self._open()
+
+    def _set_state(self, *, union: bool) -> None:
+        state = StoreState(union=union)
+        if self._folder is not None:
+            write_state(self._folder, state)
+        self.state = state
+
+    def _keep_state(self) -> None:
+        """Bring what an older kg wrote up to this schema, where it may be written."""
+        if not self.read_only and self.state.schema < SCHEMA:
+            self._set_state(union=self.state.union)
 
     def _writable(self) -> ox.Store:
         if self.read_only:

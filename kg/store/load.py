@@ -1,10 +1,19 @@
-"""RDF files into the store, with the bulk loader: read once to check, once to load."""
+"""RDF files into the store, with the bulk loader.
+
+Into a store in use a file is read twice, once to check and once to load, as the bulk loader does not take back what it
+wrote before an error. Into a copy that is thrown away on errors (`snapshots`), Oxigraph reads N-Quads and N-Triples by
+itself, once, unless they hold blank nodes, which need names.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
+import mmap
+import os
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,17 +48,33 @@ def read_quads(path: Path) -> Iterator[ox.Quad]:
     if format_ is None:
         raise StoreError(f"{path}: not known as RDF. Known endings: {', '.join(FORMATS)}.", path=path)
     base = path.resolve().as_uri()
+    with _reading(path), path.open("rb") as source:
+        yield from ox.parse(source, format_, base_iri=base)
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while a file is read into `StoreError`."""
     try:
-        with path.open("rb") as source:
-            yield from ox.parse(source, format_, base_iri=base)
+        yield
     except SyntaxError as exc:
-        raise StoreError(f"{path}: does not parse: {exc}. Correct the file; nothing was loaded.", path=path) from exc
+        raise _does_not_parse(path, exc) from exc
     except OSError as exc:
         raise StoreError(f"{path}: cannot be read ({exc.strerror or exc}).", path=path) from exc
 
 
-def load_file(inner: ox.Store, path: Path, *, graph_iri: str | None = None) -> int:
+def _does_not_parse(path: Path, exc: SyntaxError) -> StoreError:
+    return StoreError(f"{path}: does not parse: {exc}. Correct the file; nothing was loaded.", path=path)
+
+
+def load_file(inner: ox.Store, path: Path, *, graph_iri: str | None = None, union: bool = True) -> int:
     """Add the file's quads, and return their number. Triples outside named graphs go to `graph_iri`.
+
+    Args:
+        inner: The store.
+        path: The file.
+        graph_iri: None makes a name from the file's content.
+        union: Whether the default graph gets every triple too.
 
     Raises:
         StoreError: As `read_quads`; nothing is then added.
@@ -58,10 +83,71 @@ def load_file(inner: ox.Store, path: Path, *, graph_iri: str | None = None) -> i
     for quad in read_quads(path):
         count += 1
         blank = blank or isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
+    quads = _named_quads(path, graph_iri, blank=blank)
+    inner.bulk_extend(with_union(quads) if union else quads)
+    return count
+
+
+def load_into_copy(inner: ox.Store, path: Path, *, graph_iri: str | None = None) -> int:
+    """Add the file's quads to the named graphs alone, reading it once where that can be; return how many were new.
+
+    Raises:
+        StoreError: As `read_quads`; a part of the file may then be in the store.
+    """
+    before = len(inner)
+    plain = FORMATS.get(path.suffix.lower()) in (ox.RdfFormat.N_QUADS, ox.RdfFormat.N_TRIPLES)
+    if plain and not _holds(path, b"_:") and not _any_in_default_graph(inner):
+        try:
+            inner.bulk_load(path=str(path), format=FORMATS[path.suffix.lower()])
+        except SyntaxError as exc:
+            raise _does_not_parse(path, exc) from exc
+        _name_the_nameless(inner, path, graph_iri)
+    else:
+        inner.bulk_extend(_named_quads(path, graph_iri, blank=True))
+    return len(inner) - before
+
+
+def make_union(inner: ox.Store, scratch: Path | None) -> None:
+    """Put every triple of the named graphs into the default graph, without holding them in memory.
+
+    Args:
+        inner: The store.
+        scratch: A folder for a temporary file; None takes the system's.
+    """
+    with tempfile.NamedTemporaryFile(dir=scratch, suffix=".nt") as file:
+        for graph in inner.named_graphs():
+            inner.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=graph)
+        file.flush()
+        inner.bulk_load(path=file.name, format=ox.RdfFormat.N_TRIPLES)
+
+
+def _named_quads(path: Path, graph_iri: str | None, *, blank: bool) -> Iterator[ox.Quad]:
+    """Yield the file's quads, each in a named graph; blank nodes get names, which takes memory."""
     graph = iri_node(graph_iri) if graph_iri else _graph_for(path)
     quads = (_in_graph(quad, graph) for quad in read_quads(path))
-    inner.bulk_extend(with_union(_skolemized(quads) if blank else quads))
-    return count
+    return _skolemized(quads) if blank else quads
+
+
+def _holds(path: Path, word: bytes) -> bool:
+    """Say whether the bytes stand anywhere in the file."""
+    with _reading(path), path.open("rb") as source:
+        if not os.fstat(source.fileno()).st_size:
+            return False
+        with mmap.mmap(source.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            return content.find(word) >= 0
+
+
+def _any_in_default_graph(inner: ox.Store) -> bool:
+    return next(inner.quads_for_pattern(None, None, None, ox.DefaultGraph()), None) is not None
+
+
+def _name_the_nameless(inner: ox.Store, path: Path, graph_iri: str | None) -> None:
+    """Move the triples that stand outside named graphs into one."""
+    if not _any_in_default_graph(inner):
+        return
+    graph, nameless = iri_node(graph_iri) if graph_iri else _graph_for(path), ox.DefaultGraph()
+    inner.bulk_extend(_in_graph(quad, graph) for quad in inner.quads_for_pattern(None, None, None, nameless))
+    inner.clear_graph(nameless)
 
 
 def _graph_for(path: Path) -> ox.NamedNode:

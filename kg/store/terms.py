@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-import rdflib
-from rdflib.term import Node
 
 from kg.errors import StoreError
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Value = str | int | float | bool | dt.date | None
@@ -47,6 +48,8 @@ def to_value(term: Term | None) -> Value:
 
 def to_rdflib(term: Any) -> Node:  # noqa: ANN401 - a pyoxigraph term, quoted triples included
     """Return a pyoxigraph term as rdflib's."""
+    import rdflib
+
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):
@@ -65,6 +68,8 @@ def from_rdflib(term: Node) -> Any:  # noqa: ANN401 - a node, predicate or liter
     Raises:
         StoreError: If the term cannot stand in RDF: an invalid IRI, half a surrogate pair.
     """
+    import rdflib
+
     try:
         if isinstance(term, rdflib.Literal):
             datatype = ox.NamedNode(str(term.datatype)) if term.datatype and not term.language else None

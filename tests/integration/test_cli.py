@@ -28,6 +28,13 @@ def test_every_command_has_help_with_examples(run_kg):
         "export",
         "publish",
         "settings",
+        "stats",
+        "diff",
+        "merge",
+        "remove",
+        "compact",
+        "dump",
+        "load",
     ):
         assert command in out
         status, text, _ = run_kg(command, "--help")
