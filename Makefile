@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEMO := demo-graph
 
-.PHONY: help demo test lint format golden pictures train bench errors wheel pins clean
+.PHONY: help demo test lint format golden docs pictures train bench errors wheel pins clean
 
 help: ## Show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ format: $(STAMP) ## Rewrite the code in house style
 
 golden: $(STAMP) ## Rewrite the golden files and what README and walk-through print; review the diff
 	$(BIN)/python -m pytest tests/golden tests/integration/test_readme.py tests/integration/test_walkthrough.py --rewrite-golden
+
+docs: $(STAMP) ## Write the reference of ontology, shapes and schemes to build/docs
+	$(BIN)/python -m docs.vocabulary build/docs
 
 pictures: demo ## Take the pictures in docs/images anew; needs chromium
 	mkdir -p build
