@@ -86,7 +86,7 @@ class Evaluation(NamedTuple):
 
         Annotated examples of either are few, so nothing that is learnt knows them as well.
         """
-        reserved = self.sign == "~" and self.distance <= 2
+        reserved = self.sign == "~" and self.distance <= 1
         unopposed = (self.plain, self.sign) == ("-", "+")
         voiced = self.distance == 1 and self.near == "+" and self.frame is not None and self.frame.attitude
         told = self.frame is not None and self.frame.name in _TELLING and ".subj" in self.rule

@@ -110,7 +110,7 @@ def test_named_questions_have_answers(run_kg, demo, question, format_):
 @pytest.mark.parametrize("format_", ["table", "csv", "tsv", "json"])
 def test_issues_are_listed(run_kg, demo, by, format_):
     """Each way of counting issues has rows in each format."""
-    status, out, _ = run_kg("issues", demo, "--by", by, "--format", format_, "--limit", "5")
+    status, out, _ = run_kg("issues", demo, "--by", by, "--format", format_, "--limit", "15")
     assert status == 0
     assert "sanctions" in out
 

@@ -56,7 +56,8 @@ def test_time_is_up(engine: Engine) -> None:
 
 def test_time_is_up_between_rows(engine: Engine) -> None:
     """The time counts while rows come, too."""
-    endless = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = <x:no> || (?g = ?a && ?h = <x:none>)) }"
+    many = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o"
+    endless = f"SELECT * {{ {many} FILTER(?a = <x:no> || (?m = ?a && ?n = <x:none>)) }}"
     request = Request(sparql=f"SELECT * {{ {{ ?a a fpp:Person }} UNION {{ {endless} }} }}")
 
     def read() -> None:
