@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from kg.export.csv_tables import write_actors_csv, write_positions_csv, write_statements_csv
     from kg.export.graphs import Exporter, export_formats, export_graph
-    from kg.export.network import write_network, write_network_html
+    from kg.export.network import network_format, write_network, write_network_html
     from kg.export.records import (
         read_documents_jsonl,
         record_from_json,
@@ -27,6 +27,7 @@ __all__ = [
     "answer_formats",
     "export_formats",
     "export_graph",
+    "network_format",
     "read_documents_jsonl",
     "record_from_json",
     "record_from_line",
@@ -46,6 +47,7 @@ _HOMES = {
     "answer_formats": "tables",
     "export_formats": "graphs",
     "export_graph": "graphs",
+    "network_format": "network",
     "read_documents_jsonl": "records",
     "record_from_json": "records",
     "record_from_line": "records",
