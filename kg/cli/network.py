@@ -13,9 +13,7 @@ def network(
     view: Annotated[str, typer.Option(help="position, congruence or conflict.")] = "position",
     format_: Annotated[
         str | None,
-        typer.Option(
-            "--format", "-f", help="gexf, graphml, csv, html, pajek, xlsx, ...: see below; else from the file's ending."
-        ),
+        typer.Option("--format", "-f", help="gexf, graphml, csv, html, ...: see below; else by the file's ending."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The file to write; without it, standard output.")

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import networkx as nx
@@ -82,7 +83,7 @@ def to_xlsx(graph: nx.Graph) -> bytes:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = f"A1:{_column_letter(len(columns))}{len(rows) + 1}"
-        for row in [columns, *rows]:
+        for row in chain([columns], rows):
             sheet.append([_sheet_cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
@@ -104,7 +105,9 @@ def node_table(graph: nx.Graph) -> Table:
     """Return the nodes: id, label, and their attributes in order of name."""
     network = flat_network(graph, clean=False)
     names = [column.name for column in network.node_columns]
-    rows = [[node.key, node.label, *(node.values.get(name) for name in names)] for node in network.nodes]
+    rows: list[list[Plain]] = [
+        [node.key, node.label, *(node.values.get(name) for name in names)] for node in network.nodes
+    ]
     return ["id", "label", *names], rows
 
 
@@ -122,8 +125,7 @@ def _tables(graph: nx.Graph) -> Mapping[str, Table]:
 
 def _csv(table: Table) -> bytes:
     out = io.BytesIO()
-    columns, rows = table
-    write_csv(out, columns, rows)
+    write_csv(out, *table)
     return out.getvalue()
 
 

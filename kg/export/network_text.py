@@ -77,11 +77,12 @@ def to_gml(graph: nx.Graph) -> bytes:
     lines = ["graph [", f"  directed {int(network.directed)}"]
     lines += ["  multigraph 1"] if network.multi else []
     for number, (node, label) in enumerate(zip(network.nodes, labels, strict=True)):
-        own = {"id": number, "label": label, "node_id": node.key}
-        lines.append(_gml_block("node", own, node.values, node_keys, network.node_columns))
+        named: dict[str, Plain] = {"id": number, "label": label, "node_id": node.key}
+        lines.append(_gml_block("node", named, node.values, node_keys, network.node_columns))
     for edge in network.edges:
-        own = dict(zip(("source", "target"), edge.ends, strict=True))
-        lines.append(_gml_block("edge", own, edge.values, edge_keys, network.edge_columns))
+        source, target = edge.ends
+        ends: dict[str, Plain] = {"source": source, "target": target}
+        lines.append(_gml_block("edge", ends, edge.values, edge_keys, network.edge_columns))
     return _lines([*lines, "]"]).encode("ascii")
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import networkx as nx
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it has no types
 
 from kg.export.network_flat import Column, FlatNetwork, Item, Plain, flat_network
 from kg.export.network_looks import (
@@ -49,8 +49,8 @@ def to_gexf(graph: nx.Graph) -> bytes:
     edges = _sub(drawn, "edges")
     lines = zip(network.edges, spans, edge_colours(network), edge_widths(network), strict=True)
     for edge, days, colour, width in lines:
-        ends = (network.nodes[end].key for end in edge.ends)
-        made = _sub(edges, "edge", id=edge.key, **dict(zip(("source", "target"), ends, strict=True)))
+        source, target = (network.nodes[end].key for end in edge.ends)
+        made = _sub(edges, "edge", id=edge.key, source=source, target=target)
         if "weight" in edge.values:
             made.set("weight", str(edge.weight))
         _gexf_values(made, edge, edge_numbers)
@@ -140,7 +140,7 @@ def _graphml_keys(root: Any, owner: str, columns: Sequence[Column]) -> dict[str,
     return ids
 
 
-def _graphml_values(parent: Any, values: dict[str, Plain] | Any, ids: dict[str, str]) -> None:  # noqa: ANN401
+def _graphml_values(parent: Any, values: Mapping[str, Plain], ids: dict[str, str]) -> None:  # noqa: ANN401
     for name, value in values.items():
         _sub(parent, "data", key=ids[name]).text = _text(value)
 
