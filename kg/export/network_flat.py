@@ -57,7 +57,8 @@ class FlatNetwork:
         origins: The nodes as networkx has them, in the order of `nodes`.
         nodes: In a two-mode network those of the first mode come first.
         first_mode: How many nodes are of the first mode; 0 in a one-mode network.
-        edges: Their `ends` count from 0.
+        edges: In the order of networkx; their `ends` count from 0. Undirected ones of a two-mode network begin at the
+            first mode.
         node_columns: In order of their names.
         edge_columns: Likewise.
     """
@@ -92,9 +93,14 @@ def flat_network(graph: nx.Graph, *, clean: bool = True) -> FlatNetwork:
         values = _plain_values(graph.nodes[node], tidy)
         label = values.pop("label", None)
         nodes.append(Item(key=key, label=key if label is None else str(label), ends=(), values=values))
+    turned = first_mode and not graph.is_directed()
+
+    def ends(a: int, b: int) -> tuple[int, int]:
+        return (min(a, b), max(a, b)) if turned else (a, b)
+
     prefix = _free_prefix(keys, graph.number_of_edges())
     edges = [
-        Item(key=f"{prefix}{number}", label="", ends=(places[a], places[b]), values=_plain_values(data, tidy))
+        Item(key=f"{prefix}{number}", label="", ends=ends(places[a], places[b]), values=_plain_values(data, tidy))
         for number, (a, b, data) in enumerate(graph.edges(data=True))
     ]
     return FlatNetwork(
@@ -153,14 +159,11 @@ def unique(names: Sequence[str], form: str = "{} ({})") -> list[str]:
 
 def statement_rows(graph: nx.Graph) -> list[dict[str, Plain]]:
     """Return a row for each statement behind an edge: both ends with their labels, its position, and what it holds."""
+    network = flat_network(graph, clean=False)
     rows: list[dict[str, Plain]] = []
-    for a, b, edge in graph.edges(data=True):
-        ends = {
-            "source": _encodable(str(a)),
-            "source_label": _encodable(str(graph.nodes[a].get("label", a))),
-            "target": _encodable(str(b)),
-            "target_label": _encodable(str(graph.nodes[b].get("label", b))),
-        }
+    for (_, _, edge), flat in zip(graph.edges(data=True), network.edges, strict=True):
+        a, b = (network.nodes[end] for end in flat.ends)
+        ends = {"source": a.key, "source_label": a.label, "target": b.key, "target_label": b.label}
         quotes = edge.get("quotes") or []
         positions = edge.get("positions") or []
         aligned = positions if len(positions) == len(quotes) else [None] * len(quotes)

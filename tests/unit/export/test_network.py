@@ -77,7 +77,7 @@ def test_a_path_may_be_text(tmp_path: Path, kind: type) -> None:
 
 def test_an_unknown_format_is_refused_with_the_known_ones() -> None:
     """The message lists the formats."""
-    with pytest.raises(ExportError, match="csv, csv-zip, cyjs, .*graphml"):
+    with pytest.raises(ExportError, match=r"csv, csv-zip, cyjs, .*graphml"):
         written(small(), "paj")
 
 
