@@ -34,9 +34,9 @@ def node_colours(network: FlatNetwork) -> list[str]:
 def node_sizes(network: FlatNetwork) -> list[float]:
     """Return a size for each node, its area by the weight of its edges."""
     strengths = [0.0] * len(network.nodes)
-    for edge in network.edges:
+    for edge, share in zip(network.edges, _shares(network), strict=True):
         for end in edge.ends:
-            strengths[end] += abs(edge.weight)
+            strengths[end] += share
     most = max(strengths, default=0.0) or 1.0
     return [round(SMALLEST + (LARGEST - SMALLEST) * (strength / most) ** 0.5, 2) for strength in strengths]
 
@@ -56,8 +56,13 @@ def edge_sign(values: Mapping[str, Plain], *, weight: float) -> int:
 
 def edge_widths(network: FlatNetwork) -> list[float]:
     """Return a width for each edge, by its weight."""
+    return [round(THINNEST + (THICKEST - THINNEST) * share, 2) for share in _shares(network)]
+
+
+def _shares(network: FlatNetwork) -> list[float]:
+    """Return each edge's weight as a share of the largest: sums of shares do not overflow."""
     most = max((abs(edge.weight) for edge in network.edges), default=0) or 1
-    return [round(THINNEST + (THICKEST - THINNEST) * abs(edge.weight) / most, 2) for edge in network.edges]
+    return [abs(edge.weight) / most for edge in network.edges]
 
 
 def edge_spans(edge: Mapping[str, Any]) -> list[Span]:
