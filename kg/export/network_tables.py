@@ -83,7 +83,8 @@ def to_xlsx(graph: nx.Graph) -> bytes:
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
         sheet.auto_filter.ref = f"A1:{_column_letter(len(columns))}{len(rows) + 1}"
-        for row in chain([columns], rows):
+        heading: list[Plain] = [*columns]
+        for row in chain([heading], rows):
             sheet.append([_sheet_cell(sheet, value) for value in row])
     out = io.BytesIO()
     book.save(out)
