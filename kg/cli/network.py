@@ -13,7 +13,7 @@ def network(
     view: Annotated[str, typer.Option(help="position, congruence or conflict.")] = "position",
     format_: Annotated[
         str | None,
-        typer.Option("--format", "-f", help="csv, gexf, graphml, html or json; else from the file's suffix."),
+        typer.Option("--format", "-f", help="gexf, graphml, csv, html, ...: see below; else by the file's ending."),
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="The file to write; without it, standard output.")
@@ -37,6 +37,10 @@ def network(
     **Views**: `position` joins actors with issues, signed; `congruence` joins actors who take the same stance on the
     same issues; `conflict` those who take opposite stances. Actors and issues without an edge are left out.
 
+    **Formats** (file ending): `gexf` Gephi; `graphml` igraph, visone, yEd; `pajek` (.net); `dl-full` (.dl) and
+    `dl-edgelist` UCINET; `cyjs` Cytoscape; `json` networkx, D3; `graphology` sigma.js; `gml`; `dot` (.gv) Graphviz; `csv`
+    edges; `nodes-csv`; `statements-csv`; `csv-zip` (.zip) all three; `xlsx`; `html` the browser.
+
     **Examples**
 
     `kg network graph --out positions.gexf`
@@ -49,12 +53,14 @@ def network(
 
     `kg network graph --view congruence --issue sanctions --type Country --out allies.html`
 
+    `kg network graph --format statements-csv --out statements.csv`
+
     `kg network graph --actor China --stance oppose`
     """
     from kg.api import Graph
-    from kg.export import write_network
+    from kg.export import network_format, write_network
 
-    chosen = format_ or (out.suffix.lstrip(".").lower() if out else "csv")
+    chosen = network_format(format_, out)
     made = Graph(graph).network(
         view,
         since=since,

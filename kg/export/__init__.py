@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.export.dataset import DatasetFacts, Dump, describe_dataset
     from kg.export.framed import framed
     from kg.export.graphs import Exporter, export_formats, export_graph, format_of
-    from kg.export.network import write_network, write_network_html
+    from kg.export.network import network_format, write_network, write_network_html
     from kg.export.records import (
         read_documents_jsonl,
         record_from_json,
@@ -36,6 +36,7 @@ __all__ = [
     "export_graph",
     "format_of",
     "framed",
+    "network_format",
     "read_documents_jsonl",
     "record_from_json",
     "record_from_line",
@@ -61,6 +62,7 @@ _HOMES = {
     "export_graph": "graphs",
     "format_of": "graphs",
     "framed": "framed",
+    "network_format": "network",
     "read_documents_jsonl": "records",
     "record_from_json": "records",
     "record_from_line": "records",

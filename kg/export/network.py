@@ -1,10 +1,7 @@
-"""Networks as files: GEXF, GraphML, node-link JSON, an edge list, a page."""
+"""Networks as files, each in the format of the program that opens it."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -13,37 +10,10 @@ import networkx as nx
 
 from kg.errors import ExportError
 from kg.export.network_html import network_page
-from kg.export.spreadsheet import guarded
-
-
-def to_gexf(graph: nx.Graph) -> bytes:
-    """Return GEXF 1.2 for Gephi; lists are joined by semicolons."""
-    lines = "\n".join(nx.generate_gexf(_flat(graph), version="1.2draft"))
-    kept = (line for line in lines.splitlines() if not line.lstrip().startswith(("<meta ", "<creator", "</meta")))
-    return ("\n".join(kept) + "\n").encode()
-
-
-def to_graphml(graph: nx.Graph) -> bytes:
-    """Return GraphML for igraph, visone and Cytoscape; lists are joined by semicolons."""
-    return ("\n".join(nx.generate_graphml(_flat(graph), named_key_ids=True)) + "\n").encode()
-
-
-def to_json(graph: nx.Graph) -> bytes:
-    """Return networkx's node-link JSON, with every quotation."""
-    return json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-def to_csv(graph: nx.Graph) -> bytes:
-    """Return one row an edge: ends, labels, weight and counts; cells are safe in spreadsheets."""
-    names = sorted({key for _, _, edge in graph.edges(data=True) for key in edge if key not in ("quotes", "positions")})
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["source", "source_label", "target", "target_label", *names])
-    for a, b, edge in graph.edges(data=True):
-        cells = (_cell(edge.get(name, "")) for name in names)
-        labels = (graph.nodes[a]["label"], graph.nodes[b]["label"])
-        writer.writerow([a, guarded(labels[0]), b, guarded(labels[1]), *cells])
-    return out.getvalue().encode()
+from kg.export.network_json import to_cyjs, to_graphology, to_json
+from kg.export.network_tables import to_csv, to_nodes_csv, to_statements_csv, to_xlsx, to_zip
+from kg.export.network_text import to_dl_edgelist, to_dl_full, to_dot, to_gml, to_pajek
+from kg.export.network_xml import to_gexf, to_graphml
 
 
 def to_html(graph: nx.Graph) -> bytes:
@@ -53,18 +23,39 @@ def to_html(graph: nx.Graph) -> bytes:
 
 FORMATS: dict[str, Callable[[nx.Graph], bytes]] = {
     "csv": to_csv,
+    "csv-zip": to_zip,
+    "cyjs": to_cyjs,
+    "dl-edgelist": to_dl_edgelist,
+    "dl-full": to_dl_full,
+    "dot": to_dot,
     "gexf": to_gexf,
+    "gml": to_gml,
     "graphml": to_graphml,
+    "graphology": to_graphology,
     "html": to_html,
     "json": to_json,
+    "nodes-csv": to_nodes_csv,
+    "pajek": to_pajek,
+    "statements-csv": to_statements_csv,
+    "xlsx": to_xlsx,
 }
+ENDINGS = {"dl": "dl-full", "gv": "dot", "htm": "html", "net": "pajek", "zip": "csv-zip"}
+"""Formats that are not called as their files end."""
+
+
+def network_format(named: str | None, target: str | Path | None) -> str:
+    """Return the format: the one named, else the one of the file's ending, else `csv`."""
+    if named:
+        return named
+    ending = Path(target).suffix.lstrip(".").lower() if target else "csv"
+    return ENDINGS.get(ending, ending)
 
 
 def write_network(graph: nx.Graph, target: str | Path | BinaryIO, format: str) -> None:  # noqa: A002 - the field's word
     """Write a network to a file or stream.
 
     Raises:
-        ExportError: If the format is unknown or the file cannot be written.
+        ExportError: If the format is unknown, the network too large for it, or the file cannot be written.
     """
     if format not in FORMATS:
         raise ExportError(f"--format {format}: unknown. Known: {', '.join(FORMATS)}.", format=format)
@@ -81,19 +72,3 @@ def write_network(graph: nx.Graph, target: str | Path | BinaryIO, format: str) -
 def write_network_html(graph: nx.Graph, path: str | Path) -> None:
     """Write the page of a network."""
     write_network(graph, path, "html")
-
-
-def _flat(graph: nx.Graph) -> nx.Graph:
-    """Return the network with plain values alone, as the XML formats want them."""
-    plain: nx.Graph = nx.Graph()
-    for node, data in graph.nodes(data=True):
-        plain.add_node(node, **{key: _cell(value) for key, value in data.items()})
-    for a, b, data in graph.edges(data=True):
-        plain.add_edge(a, b, **{key: _cell(value) for key, value in data.items() if key != "quotes"})
-    return plain
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, list):
-        return "; ".join(map(str, value))
-    return value
