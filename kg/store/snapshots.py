@@ -130,7 +130,7 @@ def _drop_unused(folder: Path) -> None:
     """Delete databases that are not the store, and that nobody reads: older ones, and what killed writers left."""
     current = folder.resolve()
     for database in (*folder.parent.glob(f".{folder.name}.db-*"), _beside(folder, "first")):
-        if database == current or not database.is_dir():
+        if database.name == current.name or not database.is_dir():
             continue
         try:
             lock = StoreLock(database, exclusive=True, wait=0)

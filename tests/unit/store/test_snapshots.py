@@ -270,3 +270,13 @@ def test_damaged_state_is_named(filled: Path) -> None:
     (filled / "kg.json").write_text("{")
     with pytest.raises(StoreError, match=r"kg\.json"):
         GraphStore.open(filled, read_only=True)
+
+
+def test_a_relative_path_names_the_same_store(tmp_path, monkeypatch):
+    """What is written stays, however the folder is called."""
+    monkeypatch.chdir(tmp_path)
+    path = Path("graph/store")
+    write(path, 1)
+    write(path, 2)
+    with GraphStore.open(path, read_only=True) as store:
+        assert [str(label) for (label,) in store.select(LABELS).rows] == ["version 2"]
