@@ -54,7 +54,7 @@ def matrices(statements: Statements, options: NetworkOptions) -> Iterator[Matrix
     options = _with_range(statements, options)
     selection = select(statements, options)
     if options.window == "no":
-        yield _matrix(cells_of(selection, options), options, _whole_range(options))
+        yield _matrix(cells_of(selection, options), options, _whole_range(statements, options))
     elif options.kernel == "no":
         yield from _windowed(selection, options)
     else:
@@ -62,21 +62,22 @@ def matrices(statements: Statements, options: NetworkOptions) -> Iterator[Matrix
 
 
 def _with_range(statements: Statements, options: NetworkOptions) -> NetworkOptions:
-    if "time" not in statements.columns and options.start is options.stop is None and options.window == "no":
-        return options
-    if options.start is not None and options.stop is not None:
+    """Return the options with the range that windows run in; without a window undated statements may count."""
+    if options.window == "no" or (options.start is not None and options.stop is not None):
         return options
     first, last = statements.range()
-    return replace(
-        options,
-        start=first if options.start is None else options.start,
-        stop=last if options.stop is None else options.stop,
-    )
+    start, stop = options.start, options.stop
+    return replace(options, start=first if start is None else start, stop=last if stop is None else stop)
 
 
-def _whole_range(options: NetworkOptions) -> Window:
-    none = np.datetime64("NaT", "s")
-    return Window(start=options.start or none, middle=none, stop=options.stop or none, chosen=slice(None))
+def _whole_range(statements: Statements, options: NetworkOptions) -> Window:
+    none: np.datetime64 = np.datetime64("NaT", "s")
+    first: np.datetime64 = none
+    last: np.datetime64 = none
+    if "time" in statements.columns and not np.isnat(statements.times).all():
+        first, last = statements.range()
+    start = first if options.start is None else options.start
+    return Window(start=start, middle=none, stop=last if options.stop is None else options.stop, chosen=slice(None))
 
 
 def _matrix(cells: Cells, options: NetworkOptions, window: Window) -> Matrix:

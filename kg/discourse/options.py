@@ -72,7 +72,7 @@ def make_options(
     only: Values | Iterable[str] = (),
     compat: str | None = None,
     week_start: str | None = None,
-    **choices: Any,
+    **choices: Any,  # noqa: ANN401 - of several types; each is checked
 ) -> NetworkOptions:
     """Return the options that fit a table, or say which do not.
 
