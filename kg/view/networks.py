@@ -131,7 +131,7 @@ def _counts(found: list[PositionRow], stance: str, names: list[str], issues: lis
 
 def strongest(graph: nx.Graph, *, min_weight: float, top: int | None, isolates: bool = False) -> nx.Graph:
     """Return the network with its strongest edges alone, by absolute weight, and the nodes that they join or all."""
-    edges = [(a, b, abs(float(weight))) for a, b, weight in graph.edges(data="weight")]
+    edges = [(a, b, abs(float(edge["weight"]))) for a, b, edge in graph.edges(data=True)]
     ranked = sorted(edges, key=lambda e: (-e[2], e[0], e[1]))
     kept = {frozenset(e[:2]) for e in ranked[: len(ranked) if top is None else top] if e[2] >= min_weight}
     graph.remove_edges_from([e for e in graph.edges if frozenset(e) not in kept])
