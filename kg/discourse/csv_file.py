@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import TextIO
 
@@ -13,7 +15,8 @@ import numpy as np
 from kg.discourse.table import Column, IntArray, Kind, Statements
 from kg.errors import ReadError
 
-CHUNK = 20_000
+CHUNK = 1000
+"""Rows at a time: few enough to stay in the cache of the processor."""
 FIELD_LIMIT = 2**31 - 1
 DELIMITERS = ",;\t|"
 
@@ -32,7 +35,7 @@ def read_csv(
         ReadError: If the file cannot be read or a row is longer or shorter than the first.
     """
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as lines:
+        with Path(path).open(encoding="utf-8", newline="") as lines:
             found = _read(lines, path, columns)
     except (OSError, UnicodeDecodeError) as exc:
         reason = exc.strerror if isinstance(exc, OSError) else "it is not UTF-8"
@@ -48,6 +51,7 @@ def _read(lines: TextIO, path: str | Path, wanted: Collection[str] | None) -> di
     try:
         reader = csv.reader(lines, delimiter=delimiter)
         names = next(reader, [])
+        names[:1] = [name.removeprefix("\ufeff").strip('"') for name in names[:1]]
         if len(set(names)) < len(names) or not any(names):
             raise ReadError(f"{path}: the first row must name each column once.", path=path)
         kept = [i for i, name in enumerate(names) if wanted is None or name in wanted]
@@ -60,25 +64,27 @@ def _read(lines: TextIO, path: str | Path, wanted: Collection[str] | None) -> di
 
 
 def _columns(rows: Iterator[list[str]], width: int, kept: list[int], path: str | Path) -> list[Column]:
-    known: list[dict[str, int]] = [{} for _ in kept]
+    known: list[defaultdict[str, int]] = [_numbering() for _ in kept]
     codes: list[list[IntArray]] = [[] for _ in kept]
     number = 1
     while part := list(islice(rows, CHUNK)):
-        if any(len(row) != width for row in part):
+        if set(map(len, part)) != {width}:
             part = _whole_rows(part, width, number, path)
         number += len(part)
-        turned = list(zip(*part, strict=True))
-        for place, i in enumerate(kept):
-            values = known[place]
-            texts = turned[i] if turned else ()
-            for text in dict.fromkeys(texts):
-                if text not in values:
-                    values[text] = len(values)
-            codes[place].append(np.fromiter(map(values.__getitem__, texts), dtype=np.int64, count=len(texts)))
+        for i, values, found in zip(kept, known, codes, strict=True):
+            texts = map(itemgetter(i), part)
+            found.append(np.fromiter(map(values.__getitem__, texts), dtype=np.int64, count=len(part)))
     return [
         Column(np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64), tuple(values))
         for parts, values in zip(codes, known, strict=True)
     ]
+
+
+def _numbering() -> defaultdict[str, int]:
+    """Return a dictionary that numbers its keys as they are asked for."""
+    made: defaultdict[str, int] = defaultdict()
+    made.default_factory = made.__len__
+    return made
 
 
 def _whole_rows(part: list[list[str]], width: int, number: int, path: str | Path) -> list[list[str]]:

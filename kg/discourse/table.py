@@ -133,9 +133,12 @@ class Statements:
             ReadError: If a time is not written as `2005-01-26 14:30:00` or `2005-01-26`.
         """
         column = self.column("time")
-        stamps = np.full(len(column.values), np.datetime64("NaT", "s"))
-        for code in column.used().tolist():
-            stamps[code] = time_of(column.values[code])
+        try:
+            stamps = np.array(column.values, dtype="datetime64[s]")
+        except ValueError:  # one by one, to say which
+            stamps = np.full(len(column.values), np.datetime64("NaT", "s"))
+            for code in column.used().tolist():
+                stamps[code] = time_of(column.values[code])
         return stamps[column.codes]
 
     def range(self) -> tuple[np.datetime64, np.datetime64]:

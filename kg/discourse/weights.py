@@ -19,7 +19,11 @@ from scipy import sparse
 
 from kg.discourse.cells import Cells, Floats, Levels
 from kg.discourse.options import NetworkOptions
+from kg.discourse.table import IntArray
 from kg.errors import SettingsError
+
+SMALL = 1_000_000
+"""Cells up to which a full array is multiplied faster than a sparse one."""
 
 
 def two_mode(cells: Cells, options: NetworkOptions, *, weights: Floats | None = None) -> sparse.csr_array:
@@ -92,8 +96,8 @@ def one_mode(cells: Cells, options: NetworkOptions, *, weights: Floats | None = 
     if options.norm == "no":
         return _without_diagonal(made)
     own = same.diagonal()
-    coo = _without_diagonal(made).tocoo()
-    a, b = coo.row, coo.col
+    found = _without_diagonal(made)
+    a, b = _places(found)
     if options.norm == "average":
         totals = np.asarray(counts.sum(axis=1))
         norms = (totals[a] + totals[b]) / 2
@@ -101,7 +105,7 @@ def one_mode(cells: Cells, options: NetworkOptions, *, weights: Floats | None = 
         norms = np.sqrt(own[a]) * np.sqrt(own[b])
     else:
         norms = own[a] + own[b] - _at(same, a, b)
-    return _over(coo, norms)
+    return _over(found, norms)
 
 
 def _aggregated(
@@ -126,6 +130,9 @@ def likeness(levels: Levels) -> Floats:
 def _product(counts: sparse.csr_array, between: Floats, width: int) -> sparse.csr_array:
     """Return the sum over columns and pairs of levels of the products of counts, times `between`."""
     if np.array_equal(between, np.eye(len(between))):
+        if counts.shape[0] * counts.shape[1] <= SMALL:
+            full = counts.toarray()
+            return sparse.csr_array(full @ full.T)
         return sparse.csr_array(counts @ counts.T)
     blocks = sparse.kron(sparse.eye_array(width), sparse.csr_array(between), format="csr")
     return sparse.csr_array((counts @ blocks) @ counts.T)
@@ -136,10 +143,10 @@ def _as_dna(cells: Cells, options: NetworkOptions) -> sparse.csr_array:
     present = counts.copy()
     present.data = np.ones_like(present.data)
     totals = np.asarray(counts.sum(axis=1), dtype=np.float64)
-    coo = _without_diagonal(_dna_weights(cells, options, counts, present, totals)).tocoo()
-    a, b = coo.row, coo.col
+    found = _without_diagonal(_dna_weights(cells, options, counts, present, totals))
     if options.norm == "no":
-        return sparse.csr_array(coo)
+        return found
+    a, b = _places(found)
     if options.norm == "average":
         norms = (totals[a] + totals[b]) / 2
     elif options.norm == "cosine":
@@ -148,7 +155,7 @@ def _as_dna(cells: Cells, options: NetworkOptions) -> sparse.csr_array:
         shared = sparse.csr_array(counts @ present.T)
         both = sparse.csr_array(shared + shared.T)
         norms = totals[a] + totals[b] - _at(both, a, b) + _at(sparse.csr_array(counts @ counts.T), a, b)
-    return _over(coo, norms)
+    return _over(found, norms)
 
 
 def _dna_weights(
@@ -174,18 +181,27 @@ def _dna_weights(
     return sparse.csr_array(against if options.agg == "conflict" else same.toarray() - against)
 
 
-def _over(coo: sparse.coo_array, norms: Floats) -> sparse.csr_array:
-    data = np.divide(coo.data, norms, out=np.zeros(len(coo.data)), where=norms != 0)
-    return sparse.csr_array((data, (coo.row, coo.col)), shape=coo.shape)
+def _places(matrix: sparse.csr_array) -> tuple[IntArray, IntArray]:
+    """Return the row and the column of each stored weight."""
+    return np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr)), matrix.indices
 
 
-def _at(matrix: sparse.csr_array, rows: np.ndarray, columns: np.ndarray) -> Floats:
+def _over(matrix: sparse.csr_array, norms: Floats) -> sparse.csr_array:
+    """Return the weights divided, 0 where the divisor is."""
+    matrix.data = np.divide(matrix.data, norms, out=np.zeros(len(matrix.data)), where=norms != 0)
+    matrix.eliminate_zeros()
+    return matrix
+
+
+def _at(matrix: sparse.csr_array, rows: IntArray, columns: IntArray) -> Floats:
     if not len(rows):
         return np.zeros(0)
     return np.asarray(matrix[rows, columns], dtype=np.float64).ravel()
 
 
 def _without_diagonal(matrix: sparse.csr_array) -> sparse.csr_array:
-    coo = matrix.tocoo()
-    off = (coo.row != coo.col) & (coo.data != 0)
-    return sparse.csr_array((coo.data[off], (coo.row[off], coo.col[off])), shape=coo.shape)
+    made = sparse.csr_array(matrix, dtype=np.float64, copy=True)
+    rows, columns = _places(made)
+    made.data[rows == columns] = 0.0
+    made.eliminate_zeros()
+    return made

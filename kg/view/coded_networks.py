@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from kg.store import GraphStore
 
-ALWAYS = ("time", "document_id", "statement_id", "start_position", "stop_position")
-"""What a matrix needs of a table besides its variables."""
+ORDER = ("document_id", "statement_id", "start_position", "stop_position")
+"""What sorts statements besides their time, where their order counts."""
 
 
 @overload
@@ -93,4 +93,5 @@ def columns_for(options: Mapping[str, Any]) -> Collection[str] | None:
     for filters in (options.get("exclude", ()), options.get("only", ())):
         named += [str(one).partition("=")[0] for one in filters]
     both = {str(name) for name in named} | {f"document_{name}" for name in named}
-    return both | set(ALWAYS)
+    ordered = options.get("window", "no") != "no" or options.get("dup", "include") != "include"
+    return both | {"time"} | (set(ORDER) if ordered else set())
