@@ -52,7 +52,9 @@ def matrices(statements: Statements, options: NetworkOptions) -> Iterator[Matrix
         ReadError: If a cell cannot be read as what it should be.
     """
     options = _with_range(statements, options)
-    selection = select(statements, options)
+    # Which duplicate stays is of no account to weights, but to the level of one whose qualifier is ignored.
+    ordered = options.window != "no" or (options.dup != "include" and options.agg == "ignore" and options.dna)
+    selection = select(statements, options, ordered=ordered)
     if options.window == "no":
         yield _matrix(cells_of(selection, options), options, _whole_range(statements, options))
     elif options.kernel == "no":

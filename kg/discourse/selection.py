@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Mask = NDArray[np.bool_]
 DAY = np.timedelta64(1, "D")
+LIMIT = 2**62
 SMALL = (-128, 127)
 """The reference compares integers by identity, which is equality only within these bounds."""
 
@@ -27,13 +28,20 @@ class Selection:
     kept: Statements
 
 
-def select(statements: Statements, options: NetworkOptions, *, variables: tuple[str, ...] | None = None) -> Selection:
+def select(
+    statements: Statements,
+    options: NetworkOptions,
+    *,
+    variables: tuple[str, ...] | None = None,
+    ordered: bool = True,
+) -> Selection:
     """Return the statements that count.
 
     Args:
         statements: A table.
         options: Times, values, duplicates.
         variables: What makes two statements duplicates besides the qualifier; `v1` and `v2` unless given.
+        ordered: Sort the statements first; without it, any one of several duplicates may be the one that stays.
     """
     named = variables or (options.v1, options.v2)
     within = statements.take(_in_range(statements, options) & _by_values(statements, options, documents=True))
@@ -41,7 +49,7 @@ def select(statements: Statements, options: NetworkOptions, *, variables: tuple[
     if options.type != "eventlist":
         chosen &= _complete(within, options, named)
     kept = within.take(np.flatnonzero(chosen))
-    if options.dup != "include" or options.window != "no" or options.type == "eventlist":
+    if ordered:
         kept = kept.take(kept.order())
     if options.dup != "include":
         kept = kept.take(_first_of_each(kept, options, named))
@@ -102,9 +110,16 @@ def _first_of_each(kept: Statements, options: NetworkOptions, variables: tuple[s
 def _packed(table: IntArray) -> IntArray:
     """Return one number for each row such that equal rows, and no others, have the same."""
     codes = np.zeros(len(table), dtype=np.int64)
-    for column in table.T:
-        _, values = np.unique(column, return_inverse=True)
-        _, codes = np.unique(codes * (int(values.max(initial=0)) + 1) + values, return_inverse=True)
+    if not len(table):
+        return codes
+    table = table - table.min(axis=0)
+    widths = [int(width) + 1 for width in table.max(axis=0)]
+    room = 1
+    for column, width in zip(table.T, widths, strict=True):
+        if room * width >= LIMIT:
+            _, codes = np.unique(codes, return_inverse=True)
+            room = len(table)
+        codes, room = codes * width + column, room * width
     return codes
 
 
@@ -113,10 +128,10 @@ def _qualifier_key(kept: Statements, options: NetworkOptions) -> IntArray:
     if kept.kind(name) == "text":
         return kept.columns[name].codes
     numbers = kept.integers(name)
-    if not options.dna:
-        return numbers
-    alone = (numbers < SMALL[0]) | (numbers > SMALL[1])
-    return np.where(alone, np.int64(1 << 40) + np.arange(len(numbers)), numbers)
+    if options.dna:
+        alone = (numbers < SMALL[0]) | (numbers > SMALL[1])
+        numbers = np.where(alone, SMALL[1] + 1 + np.arange(len(numbers)), numbers)
+    return np.unique(numbers, return_inverse=True)[1]
 
 
 def _period(kept: Statements, options: NetworkOptions) -> IntArray | None:

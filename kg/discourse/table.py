@@ -171,8 +171,8 @@ class Statements:
         if name not in self.columns:
             return None
         column = self.columns[name]
-        if all(INTEGER.fullmatch(value) for value in column.values):
-            return np.array([int(value) for value in column.values], dtype=np.int64)[column.codes]
+        if all(map(INTEGER.fullmatch, column.values)):
+            return np.fromiter(map(int, column.values), dtype=np.int64, count=len(column.values))[column.codes]
         return ranks(column.values)[column.codes]
 
 

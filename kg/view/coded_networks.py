@@ -93,5 +93,6 @@ def columns_for(options: Mapping[str, Any]) -> Collection[str] | None:
     for filters in (options.get("exclude", ()), options.get("only", ())):
         named += [str(one).partition("=")[0] for one in filters]
     both = {str(name) for name in named} | {f"document_{name}" for name in named}
-    ordered = options.get("window", "no") != "no" or options.get("dup", "include") != "include"
-    return both | {"time"} | (set(ORDER) if ordered else set())
+    once = options.get("dup", "include") != "include"
+    ordered = options.get("window", "no") != "no" or (once and options.get("agg", "ignore") == "ignore")
+    return both | {"time", "document_id"} | (set(ORDER) if ordered else set())

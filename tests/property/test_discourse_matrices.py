@@ -216,3 +216,86 @@ def test_one_mode_is_symmetric_without_loops(rows: list[dict[str, str]], agg: st
         np.testing.assert_allclose(weights, weights.T, atol=1e-12)
         assert not weights.diagonal().any()
         assert np.abs(weights).max(initial=0) <= 1 + 1e-12
+
+
+def zeta(time, middle, unit, width, kernel):
+    """Return the reference's weight of a statement at a mid-point."""
+    time, middle = dt.datetime.fromisoformat(time), dt.datetime.fromisoformat(str(middle))
+    if unit in ("months", "years"):
+        early, late, sign = (time, middle, 1) if time <= middle else (middle, time, -1)
+        months = (late.year - early.year) * 12 + late.month - early.month - (late.day < early.day)
+        apart = sign * (months if unit == "months" else months // 12)
+    else:
+        apart = int((middle - time).total_seconds() / 86400)
+        apart = int(apart / 7) if unit == "weeks" else apart
+    d = 2 * apart / width
+    if kernel == "gaussian":
+        return math.exp(-d * d / 2) / math.sqrt(2 * math.pi)
+    height = {"uniform": 0.5, "triangular": abs(1 - d), "epanechnikov": 0.75 * (1 - d * d)}[kernel]
+    return height if abs(d) <= 1 else 0.0
+
+
+def smoothed(rows, matrix, name, agg, norm, z):
+    """Return the reference's one-mode weights at a mid-point, as loops over pairs of statements."""
+    levels = sorted({row[name] for row in rows}, key=utf16)
+    text = name in ("frame", "document_section")
+    made = np.zeros((len(matrix.rows),) * 2)
+    for (i, a), (j, b) in product(enumerate(matrix.rows), repeat=2):
+        factor = 0.0
+        for c in labels(rows, "concept"):
+            ours, theirs = ([r for r in rows if (r["organization"], r["concept"]) == (one, c)] for one in (a, b))
+            for one, other in product(ours, theirs):
+                apart = abs(levels.index(one[name]) - levels.index(other[name]))
+                alike = 1.0 if text or agg == "ignore" else 1 - apart / (len(levels) - 1)
+                by = {"ignore": 1.0, "congruence": alike, "conflict": 1 - alike, "subtract": 2 * alike - 1}[agg]
+                made[i, j] += by * math.sqrt(z[one["statement_id"]] * z[other["statement_id"]])
+            for k in levels:
+                both = sum(r[name] == k for r in ours) + sum(r[name] == k for r in theirs)
+                factor += 2 / both if both else 0
+        made[i, j] *= factor if norm == "average" else 1
+    return made
+
+
+@pytest.mark.parametrize("qualifier", ["boolean", "integer", "text"])
+@given(
+    rows=tables(),
+    agg=st.sampled_from(("ignore", "congruence", "conflict", "subtract")),
+    norm=st.sampled_from(("no", "average")),
+    unit=st.sampled_from(("days", "weeks", "months", "years")),
+    kernel=st.sampled_from(("uniform", "triangular", "epanechnikov", "gaussian")),
+    size=st.integers(1, 9),
+)
+@settings(max_examples=15)
+def test_kernels_are_the_formulas(qualifier, rows, agg, norm, unit, kernel, size):
+    """Under `compat dna` smoothed one-mode networks are what loops over pairs of statements give."""
+    name = QUALIFIERS[qualifier][0]
+    rows = [row for row in rows if row[name]]
+    found = kept(rows, name, agg, "include")
+    if len({row[name] for row in found}) < 2:
+        return
+    options = make_options(
+        table_of(rows),
+        type="onemode",
+        v1="organization",
+        v2="concept",
+        qualifier=name,
+        agg=agg,
+        norm=norm,
+        window=unit,
+        size=size,
+        kernel=kernel,
+        indent=False,
+        compat="dna",
+    )
+    for matrix in list(matrices(table_of(rows), options))[:4]:
+        inside = {
+            r["statement_id"]: str(matrix.start) <= r["time"].replace(" ", "T") <= str(matrix.stop) for r in found
+        }
+        z = {
+            r["statement_id"]: zeta(r["time"], matrix.middle, unit, size + size % 2, kernel)
+            if inside[r["statement_id"]]
+            else 0.0
+            for r in found
+        }
+        expected = smoothed(found, matrix, name, agg, norm, z)
+        np.testing.assert_allclose(matrix.dense(), expected, rtol=1e-9, atol=1e-9)
