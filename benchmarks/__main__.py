@@ -25,6 +25,7 @@ ALL = {
     "views": "Who thinks well or ill of whom, in whole articles",
     "stances": "Who supports or opposes whom and what (SEESAW)",
     "issues": "Which targets are one issue",
+    "networks": "Matrices of coded statements: time and memory",
     "errors": "What goes wrong",
 }
 

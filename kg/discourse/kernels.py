@@ -79,8 +79,10 @@ def smoothed(cells: Cells, heights: Floats, whole: Floats | None, options: Netwo
     made = _dna_one_mode(cells.counts(roots), cells, options)
     if whole is None:
         return made
-    coo = made.tocoo()
-    return sparse.csr_array((coo.data * whole[coo.row, coo.col], (coo.row, coo.col)), shape=coo.shape)
+    entries = made.tocoo()
+    return sparse.csr_array(
+        (entries.data * whole[entries.row, entries.col], (entries.row, entries.col)), shape=entries.shape
+    )
 
 
 def _dna_two_mode(cells: Cells, heights: Floats, options: NetworkOptions) -> sparse.csr_array:

@@ -51,10 +51,10 @@ def two_mode(cells: Cells, options: NetworkOptions, *, weights: Floats | None = 
 
 def _divided(made: sparse.csr_array, totals: Floats, *, axis: int) -> sparse.csr_array:
     factors = np.divide(1.0, totals, out=np.zeros_like(totals), where=totals != 0)
-    coo = made.tocoo()
-    place = coo.row if axis == 1 else coo.col
-    data = np.where(factors[place] == 0, 0.0, coo.data / np.where(totals[place] == 0, 1.0, totals[place]))
-    return sparse.csr_array((data, (coo.row, coo.col)), shape=made.shape)
+    entries = made.tocoo()
+    place = entries.row if axis == 1 else entries.col
+    data = np.where(factors[place] == 0, 0.0, entries.data / np.where(totals[place] == 0, 1.0, totals[place]))
+    return sparse.csr_array((data, (entries.row, entries.col)), shape=made.shape)
 
 
 def _combined(cells: Cells, *, dna: bool) -> sparse.csr_array:

@@ -43,8 +43,8 @@ def graph_of(matrix: Matrix, statements: Statements, options: NetworkOptions) ->
         for name, label in zip(column_names, matrix.columns, strict=True):
             found = facts.by_column.get(label, [])
             graph.add_node(name, label=label, kind="issue", type=options.v2, **facts.node(found))
-    coo = matrix.values.tocoo()
-    for i, j, weight in sorted(zip(coo.row.tolist(), coo.col.tolist(), coo.data.tolist(), strict=True)):
+    entries = matrix.values.tocoo()
+    for i, j, weight in sorted(zip(entries.row.tolist(), entries.col.tolist(), entries.data.tolist(), strict=True)):
         if weight and (two or i < j):
             between = facts.of_cell if two else facts.of_pair
             graph.add_edge(row_names[i], column_names[j], weight=weight, **between(matrix.rows[i], matrix.columns[j]))
