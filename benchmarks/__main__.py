@@ -28,6 +28,7 @@ ALL = {
     "stances": "Who supports or opposes whom and what (SEESAW)",
     "issues": "Which targets are one issue",
     "queries": "Named questions on large graphs",
+    "networks": "Matrices of coded statements: time and memory",
     "errors": "What goes wrong",
 }
 

@@ -24,6 +24,7 @@ from kg.settings import load_settings
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.discourse import Statements
     from kg.query import Answer
     from kg.review import IssueDecision, Resolved
     from kg.review.naming import IssueNames
@@ -107,12 +108,12 @@ class Graph:
         """
         from kg.query import find_iris, run_named
         from kg.store import GraphStore
-        from kg.view import network
+        from kg.view import view_network
 
         chosen = {name: value for name, value in filters.items() if value is not None}
         with GraphStore.open(self.directory.store, read_only=True) as store:
             found = run_named(store, "positions", **chosen).to_dicts() if chosen else None
-            return network(
+            return view_network(
                 store,
                 view,
                 since=since,
@@ -147,6 +148,32 @@ class Graph:
         said = About(**about).of_folder(self.path)  # type: ignore[arg-type]
         with GraphStore.open(self.directory.store, read_only=True) as store:
             export_graph(store, target, chosen, said)
+
+    def statements(
+        self, *, since: str | None = None, until: str | None = None, min_score: float = 0.0, **filters: object
+    ) -> Statements:
+        """Return the graph's positions as coded statements, for `kg.view.network` with a type.
+
+        Args:
+            since: First day of publication: 2025-02-24, 2025-02 or 2025.
+            until: Last day.
+            min_score: Positions scored lower are left out.
+            **filters: As for the question `positions`: actor, issue, stance, type, speaker, document.
+
+        Raises:
+            QueryError: If a filter does not fit.
+        """
+        from kg.query import run_named
+        from kg.store import GraphStore
+        from kg.view import position_rows, statements_of
+
+        chosen = {name: value for name, value in filters.items() if value is not None}
+        with GraphStore.open(self.directory.store, read_only=True) as store:
+            rows = position_rows(store, since=since, until=until, min_score=min_score)
+            if chosen:
+                wanted = {str(row["position"]) for row in run_named(store, "positions", **chosen).to_dicts()}
+                return statements_of(row for row in rows if row.position in wanted)
+            return statements_of(rows)
 
     def code(
         self,

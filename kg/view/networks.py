@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STANCES = ("support", "oppose", "ambivalent")
 
 
-def network(
+def view_network(
     store: GraphStore,
     view: str = "position",
     *,
@@ -54,7 +54,7 @@ def network(
     graph.graph["view"] = view
     if around is not None:
         graph.remove_edges_from([(a, b) for a, b in graph.edges if a not in around and b not in around])
-    return _strongest(graph, min_weight=min_weight, top=top)
+    return strongest(graph, min_weight=min_weight, top=top)
 
 
 def position_network(rows: Iterable[PositionRow]) -> nx.Graph:
@@ -129,11 +129,14 @@ def _counts(found: list[PositionRow], stance: str, names: list[str], issues: lis
     return sparse.csr_array((np.ones(len(chosen)), place), shape=(len(names), len(issues)))
 
 
-def _strongest(graph: nx.Graph, *, min_weight: float, top: int | None) -> nx.Graph:
-    ranked: list[tuple[str, str, float]] = sorted(graph.edges(data="weight"), key=lambda e: (-e[2], e[0], e[1]))
+def strongest(graph: nx.Graph, *, min_weight: float, top: int | None, isolates: bool = False) -> nx.Graph:
+    """Return the network with its strongest edges alone, by absolute weight, and the nodes that they join or all."""
+    edges = [(a, b, abs(float(edge["weight"]))) for a, b, edge in graph.edges(data=True)]
+    ranked = sorted(edges, key=lambda e: (-e[2], e[0], e[1]))
     kept = {frozenset(e[:2]) for e in ranked[: len(ranked) if top is None else top] if e[2] >= min_weight}
     graph.remove_edges_from([e for e in graph.edges if frozenset(e) not in kept])
-    graph.remove_nodes_from([n for n in list(graph) if graph.degree(n) == 0])
+    if not isolates:
+        graph.remove_nodes_from([n for n in list(graph) if graph.degree(n) == 0])
     return graph
 
 

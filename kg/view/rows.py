@@ -24,7 +24,7 @@ QUERY = (
     PREFIXES
     + """
 SELECT ?position ?holder (MIN(?name) AS ?holderName) (MIN(?kind) AS ?holderType) ?issue (MIN(?label) AS ?issueLabel)
-       ?stance ?score ?document (MIN(?titled) AS ?title) (MIN(?day) AS ?date)
+       ?stance ?score ?document (MIN(?titled) AS ?title) (MIN(?day) AS ?date) (MIN(?publishedBy) AS ?publisher)
        (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
 WHERE {
   ?position a fpp:Position ; fpp:holder ?holder ; fpp:issue ?issue ; fpp:stance ?stance ; fpp:score ?score ;
@@ -34,6 +34,7 @@ WHERE {
   ?issue skos:prefLabel ?label .
   OPTIONAL { ?document dcterms:title ?titled }
   OPTIONAL { ?document dcterms:issued ?day }
+  OPTIONAL { ?document dcterms:publisher ?publishedBy }
   BIND(CONCAT(STR(?start), " ", ?words) AS ?part)
 }
 GROUP BY ?position ?holder ?issue ?stance ?score ?document
@@ -49,7 +50,7 @@ DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRow:
-    """One position. `date` is the document's, ISO; empty strings for what is not known."""
+    """One position. `date` is the document's, ISO; empty strings for what is not known. `start` is a character's number."""
 
     position: str
     holder: str
@@ -63,6 +64,8 @@ class PositionRow:
     title: str
     date: str
     quote: str
+    publisher: str
+    start: int
 
 
 def position_rows(
@@ -92,6 +95,7 @@ def position_rows(
 
 
 def _row(cells: dict[str, str], day: str) -> PositionRow:
+    pieces = _pieces(cells["quote"])
     return PositionRow(
         position=cells["position"],
         holder=cells["holder"],
@@ -104,11 +108,12 @@ def _row(cells: dict[str, str], day: str) -> PositionRow:
         document=cells["document"],
         title=cells.get("title", ""),
         date=day,
-        quote=_quote(cells["quote"]),
+        quote=" … ".join(words for _, words in pieces),
+        publisher=cells.get("publisher", ""),
+        start=pieces[0][0],
     )
 
 
-def _quote(parts: str) -> str:
-    """Return the quoted pieces in the order of the text; each comes after the place where it starts."""
-    pieces = [(int(start), words) for start, _, words in (part.partition(" ") for part in parts.split("\x1f"))]
-    return " … ".join(words for _, words in sorted(pieces))
+def _pieces(parts: str) -> list[tuple[int, str]]:
+    """Return the quoted pieces in the order of the text, each with the place where it starts."""
+    return sorted((int(start), words) for start, _, words in (part.partition(" ") for part in parts.split("\x1f")))

@@ -1,0 +1,126 @@
+"""Tests of `kg network` on coded statements and of matrices as files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import networkx as nx
+import pytest
+from typer.testing import CliRunner
+
+from kg.cli.app import app
+from kg.errors import ExportError, SettingsError
+from kg.view import network
+
+ROWS = (
+    "statement_id,time,organization,concept,agreement,document_id,document_title,text",
+    '1,2020-01-01,"A, ""the"" one",x,1,1,Monday,Yes to x',
+    "2,2020-01-01,B,x,0,1,Monday,No to x",
+    "3,2020-01-03,B,y,1,2,Later,Yes to y",
+    '4,2020-01-05,"A, ""the"" one",y,1,3,Last,"Yes; to y"',
+)
+A = 'A, "the" one'
+
+
+@pytest.fixture
+def coded(tmp_path: Path) -> Path:
+    """A table of four statements."""
+    path = tmp_path / "coded.csv"
+    path.write_text("\n".join(ROWS) + "\n", encoding="utf-8")
+    return path
+
+
+def run(*words: object) -> str:
+    """Run `kg network` and return what it prints."""
+    done = CliRunner().invoke(app, ["--quiet", "network", *map(str, words)], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_matrix_is_printed(coded: Path):
+    """Labels in the first row and column, weights as exact decimals."""
+    rows = list(csv.reader(io.StringIO(run("--statements", coded, "--type", "twomode", "--norm", "activity"))))
+    assert rows == [["", "x", "y"], [A, "0.5", "0.5"], ["B", "0.5", "0.5"]]
+
+
+def test_series_is_a_folder(coded: Path, tmp_path: Path):
+    """Each slice is a file; the index tells its times; a second run replaces the first and leaves other folders alone."""
+    out = tmp_path / "series"
+    for size, names in ((1, ["0000.csv", "0001.csv", "0002.csv", "0003.csv", "0004.csv"]), (5, ["0000.csv"])):
+        run("--statements", coded, "--type", "twomode", "--window", "days", "--size", size, "--out", out)
+        assert sorted(path.name for path in out.iterdir()) == [*names, "index.csv"]
+    assert (out / "index.csv").read_text() == (
+        "slice,start,middle,stop,statements\n0000,2020-01-01 00:00:00,2020-01-03 00:00:00,2020-01-05 00:00:00,4\n"
+    )
+    (out / "mine.txt").write_text("keep me")
+    with pytest.raises(ExportError, match=r"mine\.txt"):
+        run("--statements", coded, "--type", "twomode", "--window", "days", "--out", out)
+    assert (out / "mine.txt").exists()
+
+
+def test_edges_know_their_statements(coded: Path, tmp_path: Path):
+    """In a file for other programs each edge has its counts, dates, documents and ids; negative ones stay."""
+    out = tmp_path / "network.json"
+    run("--statements", coded, "--type", "twomode", "--agg", "subtract", "--out", out)
+    made = nx.node_link_graph(json.loads(out.read_text(encoding="utf-8")), edges="edges")
+    edge = made.edges["organization:B", "concept:x"]
+    assert (edge["weight"], edge["sign"], edge["support"], edge["oppose"]) == (-1.0, -1, 0, 1)
+    assert (edge["first"], edge["last"], edge["statement_ids"], edge["documents"]) == ("2020-01-01",) * 2 + (
+        ["2"],
+        ["1"],
+    )
+    assert edge["quotes"] == [{"text": "No to x", "stance": "oppose", "document": "Monday", "date": "2020-01-01"}]
+    node = made.nodes[f"organization:{A}"]
+    assert (node["statements"], node["polarity"], node["degree"], node["weighted_degree"]) == (2, 1.0, 2, 2.0)
+    out = tmp_path / "network.graphml"
+    run("--statements", coded, "--type", "onemode", "--agg", "congruence", "--out", out)
+    edge = nx.read_graphml(out).edges[f"organization:{A}", "organization:B"]
+    assert (edge["weight"], edge["issues"], edge["statement_ids"]) == (1.0, "x; y", "1; 2; 4; 3")
+
+
+def test_event_list(coded: Path):
+    """All columns of the statements that count, in order of time; the reference's own form rewrites its separators."""
+    rows = list(csv.reader(io.StringIO(run("--statements", coded, "--type", "eventlist", "--only", "concept=y"))))
+    assert [row[0] for row in rows] == ["statement_id", "3", "4"]
+    assert rows[2][-1] == "Yes; to y"
+    dna = run("--statements", coded, "--type", "eventlist", "--format", "dna-csv", "--compat", "dna").splitlines()
+    assert dna[4].startswith('4;2020-01-05;"A, \'the\' one";"y";1;')
+    assert "Yes, to y" in dna[4]
+
+
+def test_other_outputs(coded: Path):
+    """Bars, backbones and distances."""
+    assert run("--statements", coded, "--barplot", "--v1", "concept") == "entity,0,1\nx,1,1\ny,0,2\n"
+    backbone = run("--statements", coded, "--type", "onemode", "--agg", "congruence", "--backbone", "nested")
+    assert [line.split(",")[1] for line in backbone.splitlines()] == ["entity", "x", "y"]
+    words = ("--type", "twomode", "--window", "days", "--isolates", "--distance", "absdiff", "--no-to-one")
+    assert run("--statements", coded, *words).splitlines()[0] == "0.0,2.0,3.0,2.0,3.0"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ((), "give a GRAPH or --statements FILE"),
+        (("graph", "--statements", "coded.csv"), "give a GRAPH or --statements FILE"),
+        (("--statements", "CODED", "--type", "onemode", "--agg", "combine"), "not of a onemode network"),
+        (("--statements", "CODED", "--qualifier-type", "colour"), "--qualifier-type colour"),
+        (("--statements", "CODED", "--backbone", "fixed", "--type", "onemode"), "Known: nested"),
+    ],
+)
+def test_wrong_words_are_refused(coded: Path, words: tuple[str, ...], message: str):
+    """The message names the option."""
+    with pytest.raises(SettingsError, match=message):
+        run(*(coded if word == "CODED" else word for word in words))
+
+
+def test_python_has_the_same_names(coded: Path):
+    """`kg.view.network` takes the options of the command; a series is a list."""
+    made = network(coded, type="twomode", v1="document_title", v2="concept", agg="subtract", exclude=["organization=B"])
+    assert (made.rows, made.dense().tolist()) == (("Last", "Monday"), [[0.0, 1.0], [1.0, 0.0]])
+    assert len(network(coded, type="onemode", window="days", size=3)) == 3
+    assert len(network(coded, type="eventlist", start="2020-01-03")) == 2
+    with pytest.raises(SettingsError, match="need a type"):
+        network(coded)
