@@ -27,6 +27,8 @@ from kg.store.locks import NAME as LOCK_NAME
 from kg.store.locks import StoreLock
 
 IMMUTABLE = ".sst"
+READERS = 5.0
+"""Seconds to wait at most for those who read a database that is no link yet: they may read for hours."""
 
 
 @contextlib.contextmanager
@@ -47,7 +49,7 @@ def rewriting(folder: Path, *, wait: float = 5.0) -> Iterator[Path]:
         with store_errors(folder):
             exists = present(folder)
             if exists and not folder.is_symlink():
-                _make_link(folder, wait=wait)
+                _make_link(folder, wait=min(wait, READERS))
             _drop_unused(folder)
             copy = _beside(folder, f"db-{secrets.token_hex(6)}")
             copy.mkdir()
