@@ -87,8 +87,8 @@ def measure(quads: int, folder: Path) -> list[str]:
 
 def _sorted(path: Path) -> bytes:
     """Return the lines as a dump orders them: by graph, then by themselves, each once."""
-    lines = {line: line.rsplit(b" ", 2)[1] for line in path.read_bytes().splitlines(keepends=True)}
-    return b"".join(sorted(lines, key=lambda line: (lines[line], line.replace(b" " + lines[line], b""))))
+    lines = {line: line.rsplit(b" ", 2)[1].strip(b"<>") for line in path.read_bytes().splitlines(keepends=True)}
+    return b"".join(sorted(lines, key=lambda line: (lines[line], line.rsplit(b" ", 2)[0])))
 
 
 def main() -> None:
