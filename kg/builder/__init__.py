@@ -7,15 +7,18 @@ outputs    journal -> store, Turtle, N-Quads, tables, picture
 report     run.json
 codebook   the user's codebook, kept for later runs
 run        the order of it all
+sources    inputs whose bytes were built before, which are not read again
 checking   graphs of anybody -> validation reports
 correct    decisions of people -> journal's outputs again
+load, loaded, removing, merging, compacting, comparing, statistics   what else is done with folders
 """
 
 from kg.builder.checking import check
 from kg.builder.codebook import taxonomy_of
 from kg.builder.correct import correct, graph_base
 from kg.builder.directory import BuildDirectory, open_built
-from kg.builder.run import BuildResult, Progress, build
+from kg.builder.run import BuildResult, build
+from kg.progress import Progress
 
 __all__ = [
     "BuildDirectory",

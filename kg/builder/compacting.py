@@ -6,10 +6,9 @@ from pathlib import Path
 
 from kg.builder.directory import disk_errors, locked, open_built
 from kg.builder.journal import Journal
-from kg.builder.outputs import WAIT
 from kg.builder.statistics import disk_sizes
 from kg.store import GraphStore
-from kg.store.snapshots import rewriting
+from kg.store.snapshots import WAIT_FOR_UNION, rewriting
 
 
 def compact(root: Path) -> tuple[int, int]:
@@ -24,7 +23,7 @@ def compact(root: Path) -> tuple[int, int]:
     directory = open_built(root)
     before = sum(disk_sizes(directory).values())
     with locked(directory), disk_errors(root):
-        with rewriting(directory.store, wait=WAIT) as copy, GraphStore.open(copy) as store:
+        with rewriting(directory.store, wait=WAIT_FOR_UNION) as copy, GraphStore.open(copy) as store:
             store.optimize()
         with Journal(directory.journal) as journal:
             journal.compact()

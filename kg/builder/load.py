@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +83,7 @@ def _load(files: Sequence[Path], directory: BuildDirectory, journal: Journal, *,
                 store.dump(source.with_name("loaded.nq"), "nq")
         earlier, replaced = journal.loaded(), list[str]()
         if not alone:
-            replaced = _replaced(directory, journal, names)
+            replaced = _replaced(directory, journal, names, earlier)
             copy = stack.enter_context(rewriting(directory.store))
             with GraphStore.open(copy) as store:
                 store.replace_many(dict.fromkeys(replaced, ()))
@@ -108,13 +108,14 @@ def _scratch(directory: BuildDirectory) -> Iterator[Path]:
         yield Path(name) / "store"
 
 
-def _replaced(directory: BuildDirectory, journal: Journal, names: Sequence[str]) -> list[str]:
+def _replaced(
+    directory: BuildDirectory, journal: Journal, names: Sequence[str], loaded: Mapping[str, bytes | None]
+) -> list[str]:
     """Return the graphs that give way to loaded ones of the same name.
 
     Raises:
         StoreError: If one of them was built here.
     """
-    loaded = journal.loaded()
     with GraphStore.open(directory.store, read_only=True) as store:
         there = set(store.graph_iris())
     both = [name for name in names if name in there and not SHARED.fullmatch(name)]

@@ -20,7 +20,7 @@ from kg.model import Record
 from kg.review import FILE as DECISIONS
 from kg.review import Decided, read_decisions
 from kg.settings import Settings
-from kg.store.snapshots import discard, present, rewriting
+from kg.store.snapshots import WAIT_FOR_UNION, discard, present, rewriting
 from kg.taxonomy import Taxonomy, codebook_of, describe_codebook, load_taxonomy
 
 if TYPE_CHECKING:
@@ -40,8 +40,6 @@ FILES = (
     "validation.json",
 )
 STORE_BATCH = 64
-WAIT = 600.0
-"""Seconds to wait while a reader makes the union of what was loaded."""
 
 
 def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Settings) -> bool:
@@ -128,7 +126,7 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings,
     if decided.digest():
         journal.mark_stale([one.id for one in journal.rows(conforms=True) if decided.touches(one.id, one.record)])
     stored: list[tuple[str, str]] = []
-    with rewriting(directory.store, wait=WAIT) as copy, GraphStore.open(copy) as store:
+    with rewriting(directory.store, wait=WAIT_FOR_UNION) as copy, GraphStore.open(copy) as store:
         _forget_lost(store, journal)
         for one in gone:
             store.remove(document_graph_iri(one, base=base))

@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 
 from kg.builder.codebook import keep_codebook, with_codebook
 from kg.builder.directory import BuildDirectory, disk_errors, locked, prepare
@@ -19,22 +19,10 @@ from kg.builder.sources import Sources
 from kg.builder.work import build_documents, fingerprint
 from kg.errors import KgError, ReadError
 from kg.model import Document, Unread
+from kg.progress import Progress
 from kg.settings import Settings
 
 log = logging.getLogger("kg")
-
-
-class Progress(Protocol):
-    """Hears how far a build is."""
-
-    def start(self, total: int | None) -> None:
-        """Reading begins; `total` inputs, or None where that is not known."""
-
-    def advance(self, inputs: int) -> None:
-        """So many more inputs are done with."""
-
-    def phase(self, name: str) -> None:
-        """Another kind of work begins, such as writing the files."""
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.progress import Progress as RichProgress
 
-    from kg.builder import Progress
+    from kg.progress import Progress
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from kg.errors import ExportError
+from kg.version import __version__
 
 SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -71,6 +72,11 @@ class About:
     def licence_name(self) -> str:
         """The last part of the licence's IRI that names it."""
         return self.licence.rstrip("/").rpartition("/")[2] if "spdx.org" in self.licence else self.licence
+
+
+def software_iri(version: str = __version__) -> str:
+    """Return the IRI of kg as a program."""
+    return f"https://w3id.org/fpp/kg/{version}"
 
 
 def midnight(now: dt.datetime) -> dt.datetime:

@@ -10,11 +10,12 @@ import pyoxigraph as ox
 from kg.export.nodes import Node, first, graph_triples, graphs_with, nodes_of
 from kg.rdf.namespaces import FPP, OA, PREFIXES, SCHEMA
 from kg.store import GraphStore
+from kg.store.turtle import LABEL, TYPE
 
-LABEL, PREF_LABEL = f"{PREFIXES['rdfs']}label", f"{PREFIXES['skos']}prefLabel"
+PREF_LABEL = f"{PREFIXES['skos']}prefLabel"
 ISSUED, TITLE = f"{PREFIXES['dcterms']}issued", f"{PREFIXES['dcterms']}title"
 PUBLISHER, LANGUAGE = f"{PREFIXES['dcterms']}publisher", f"{PREFIXES['dcterms']}language"
-QUOTED_FROM, TYPE = f"{PREFIXES['prov']}wasQuotedFrom", f"{PREFIXES['rdf']}type"
+QUOTED_FROM = f"{PREFIXES['prov']}wasQuotedFrom"
 VERBS = {"Support": "supports", "Oppose": "opposes", "Ambivalent": "is of two minds about"}
 
 

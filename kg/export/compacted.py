@@ -17,10 +17,10 @@ import pyoxigraph as ox
 
 from kg.errors import ExportError
 from kg.export.framed import full_context, native
-from kg.export.nodes import by_subject, graph_triples
+from kg.export.nodes import graph_triples
 from kg.store import GraphStore
 from kg.store.terms import STRING, Term
-from kg.store.turtle import TYPE, Names
+from kg.store.turtle import TYPE, Names, by_subject
 
 
 def write_jsonld(store: GraphStore, out: BinaryIO) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, VOID, XSD, Namespace
 
-from kg.rdf.namespaces import FPP, PREFIXES
+from kg.rdf.namespaces import FPP, PREFIXES, WIKIDATA
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 FORMATS = Namespace("http://www.w3.org/ns/formats/")
 MEDIA = "https://www.iana.org/assignments/media-types/"
 EXAMPLES = ("Actor", "Document", "Issue", "Position", "Relation", "Statement")
-WIKIDATA_ENTITIES = "http://www.wikidata.org/entity/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ def _add_links(graph: Graph, dataset: URIRef, store: GraphStore, facts: DatasetF
         query = f"SELECT ?s {{ ?s a fpp:{name} FILTER(STRSTARTS(STR(?s), {_quoted(facts.base)})) }} ORDER BY ?s LIMIT 1"
         for (example,) in store.select(query):
             graph.add((dataset, VOID.exampleResource, URIRef(str(example))))
-    query = f'SELECT (COUNT(*) AS ?n) {{ ?s owl:sameAs ?o FILTER(STRSTARTS(STR(?o), "{WIKIDATA_ENTITIES}")) }}'
+    query = f'SELECT (COUNT(*) AS ?n) {{ ?s owl:sameAs ?o FILTER(STRSTARTS(STR(?o), "{WIKIDATA}")) }}'
     links = int(str(store.select(query).rows[0][0]))
     if not links:
         return
@@ -180,7 +179,7 @@ def _add_links(graph: Graph, dataset: URIRef, store: GraphStore, facts: DatasetF
         (dataset, VOID.subset, linkset),
         (wikidata, RDF.type, VOID.Dataset),
         (wikidata, FOAF.homepage, URIRef("https://www.wikidata.org/")),
-        (wikidata, VOID.uriSpace, Literal(WIKIDATA_ENTITIES)),
+        (wikidata, VOID.uriSpace, Literal(str(WIKIDATA))),
     ):
         graph.add(triple)
 

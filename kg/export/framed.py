@@ -14,12 +14,12 @@ from typing import Any, BinaryIO, NoReturn
 import pyoxigraph as ox
 
 from kg.errors import ExportError
-from kg.export.nodes import by_subject, graph_triples, graphs_with
+from kg.export.nodes import graph_triples, graphs_with
 from kg.rdf.namespaces import FPP
 from kg.resources import resource_folder
 from kg.store import GraphStore
 from kg.store.terms import STRING, XSD, Term
-from kg.store.turtle import TYPE, sort_key
+from kg.store.turtle import TYPE, by_subject, sort_key
 
 CONTEXT_IRI = "https://w3id.org/fpp/ontology/context.jsonld"
 FRAMES = ("positions",)

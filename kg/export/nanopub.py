@@ -11,14 +11,14 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from kg.export.about import IRI, About
-from kg.export.claims import LABEL, PREF_LABEL, PUBLISHER, QUOTED_FROM, TITLE, TYPE, URL, Claim, claims
-from kg.export.nodes import by_subject, name_of
+from kg.export.about import IRI, About, software_iri
+from kg.export.claims import PREF_LABEL, PUBLISHER, QUOTED_FROM, TITLE, URL, Claim, claims
+from kg.export.nodes import name_of
 from kg.rdf.namespaces import FPP, OA, PREFIXES
 from kg.store import GraphStore
 from kg.store.dump import names_for
 from kg.store.terms import XSD
-from kg.store.turtle import Names, header, sort_key, subject_block, term_text
+from kg.store.turtle import LABEL, TYPE, Names, by_subject, header, sort_key, subject_block, term_text
 from kg.version import __version__
 
 NP = "http://www.nanopub.org/nschema#"
@@ -86,7 +86,7 @@ def _assertion(claim: Claim) -> Iterator[ox.Triple]:
 def _provenance(claim: Claim, assertion: str) -> Iterator[ox.Triple]:
     """Yield where the assertion comes from: the document, the words, who said them, and the program that read them."""
     yield _link(assertion, f"{PROV}wasDerivedFrom", claim.document)
-    yield _link(assertion, f"{PROV}wasAttributedTo", _software())
+    yield _link(assertion, f"{PROV}wasAttributedTo", software_iri())
     yield _link(claim.iri, QUOTED_FROM, claim.document)
     yield from _copied(claim, claim.document, TYPE, *OF_DOCUMENT)
     statement = claim.value("expressedIn")
@@ -106,21 +106,17 @@ def _pubinfo(claim: Claim, this: str, about: About) -> Iterator[ox.Triple]:
     """Yield who made the nanopublication, when, and under which terms."""
     created = ox.Literal(about.timestamp, datatype=ox.NamedNode(f"{XSD}dateTime"))
     yield ox.Triple(ox.NamedNode(this), ox.NamedNode(f"{DCTERMS}created"), created)
-    yield _link(this, f"{PROV}wasAttributedTo", _software())
+    yield _link(this, f"{PROV}wasAttributedTo", software_iri())
     yield _link(this, f"{NPX}introduces", claim.iri)
     yield _link(this, f"{NPX}hasNanopubType", f"{FPP}Position")
     yield _words(this, LABEL, claim.sentence())
-    yield _link(_software(), TYPE, f"{PROV}SoftwareAgent")
-    yield _words(_software(), LABEL, f"kg {__version__}")
+    yield _link(software_iri(), TYPE, f"{PROV}SoftwareAgent")
+    yield _words(software_iri(), LABEL, f"kg {__version__}")
     if about.licence:
         yield _link(this, f"{DCTERMS}license", about.licence)
     if about.publisher:
         said = _link if IRI.fullmatch(about.publisher) else _words
         yield said(this, f"{DCTERMS}creator" if said is _link else f"{DCTERMS}publisher", about.publisher)
-
-
-def _software() -> str:
-    return f"https://w3id.org/fpp/kg/{__version__}"
 
 
 def _copied(claim: Claim, subject: str, *props: str) -> Iterator[ox.Triple]:

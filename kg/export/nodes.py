@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from urllib.parse import unquote
 
 import pyoxigraph as ox
@@ -11,7 +10,7 @@ import pyoxigraph as ox
 from kg.store import GraphStore
 from kg.store.dump import INSTANCE
 from kg.store.terms import Term
-from kg.store.turtle import sort_key
+from kg.store.turtle import by_subject, sort_key
 from kg.taxonomy import concept_id
 
 BATCH = 500
@@ -20,7 +19,7 @@ BATCH = 500
 
 def graph_triples(store: GraphStore, graph_iri: str) -> list[ox.Triple]:
     """Return the triples of a named graph, sorted by subject, type, label, other predicates and object."""
-    return _triples(store, f"SELECT ?s ?p ?o {{ GRAPH {ox.NamedNode(graph_iri)} {{ ?s ?p ?o }} }}")
+    return sorted(store.triples(graph_iri=graph_iri), key=sort_key)
 
 
 def union_by_subject(store: GraphStore, kind: str | None = None) -> Iterator[list[ox.Triple]]:
@@ -36,25 +35,15 @@ def union_by_subject(store: GraphStore, kind: str | None = None) -> Iterator[lis
     subjects = sorted({str(row[0]) for row in store.select(f"SELECT DISTINCT ?s {{ {wanted} }}").terms})
     for start in range(0, len(subjects), BATCH):
         values = " ".join(subjects[start : start + BATCH])
-        yield from by_subject(_triples(store, f"SELECT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o }}"))
+        rows = store.select(f"SELECT ?s ?p ?o {{ VALUES ?s {{ {values} }} ?s ?p ?o }}").terms
+        yield from by_subject(sorted((ox.Triple(*row) for row in rows), key=sort_key))  # type: ignore[arg-type]
 
 
 def graphs_with(store: GraphStore, *kinds: str) -> list[str]:
     """Return the names of the graphs that describe something of these classes, sorted."""
     values = " ".join(str(ox.NamedNode(kind)) for kind in kinds)
-    rows = store.select(f"SELECT DISTINCT ?g {{ VALUES ?kind {{ {values} }} GRAPH ?g {{ ?s a ?kind }} }}").rows
-    return sorted(str(row[0]) for row in rows)
-
-
-def by_subject(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
-    """Yield sorted triples, those of one subject at a time."""
-    for _, group in groupby(triples, key=lambda triple: triple.subject):
-        yield list(group)
-
-
-def _triples(store: GraphStore, sparql: str) -> list[ox.Triple]:
-    found = (ox.Triple(*row) for row in store.select(sparql).terms)  # type: ignore[arg-type]
-    return sorted(found, key=sort_key)
+    query = f"SELECT DISTINCT ?g {{ VALUES ?kind {{ {values} }} GRAPH ?g {{ ?s a ?kind }} }}"
+    return sorted(str(row[0]) for row in store.select(query, named_only=True).rows)
 
 
 Node = dict[str, list[Term]]

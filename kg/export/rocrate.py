@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kg.export.about import IRI, About
+from kg.export.about import IRI, About, software_iri
 from kg.export.datapackage import fill_tables
 from kg.export.packages import Package
 from kg.resources import resource_folder
@@ -136,7 +136,7 @@ def _file(path: Path, folder: Path) -> Entity:
 def _run(about: About) -> Iterator[Entity]:
     """Yield the run that made the graph and the program that ran."""
     versions = about.run.get("versions", {})
-    software = f"https://w3id.org/fpp/kg/{versions.get('kg', __version__)}"
+    software = software_iri(versions.get("kg", __version__))
     yield {
         "@id": software,
         "@type": "SoftwareApplication",

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from kg.export.about import About
+from kg.export.about import About, software_iri
 from kg.export.claims import LANGUAGE, URL, Claim, Evidence, claims
 from kg.store import GraphStore
 from kg.version import __version__
@@ -48,7 +48,7 @@ def annotation(claim: Claim, about: About) -> dict[str, Any]:
         "type": "Annotation",
         "motivation": "assessing" if claim.value("stance") else "describing",
         "created": about.timestamp,
-        "generator": {"id": f"https://w3id.org/fpp/kg/{__version__}", "type": "Software", "name": f"kg {__version__}"},
+        "generator": {"id": software_iri(), "type": "Software", "name": f"kg {__version__}"},
         "body": bodies,
         "target": targets or claim.document,
     }

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from kg.model import Actor, Mention
+from kg.position.holders import bodies_by_name
 
 ABROAD = 0.2
 """The greatest share of mentions that other states and international bodies have in such a text."""
@@ -35,7 +36,7 @@ def is_domestic(actors: Sequence[Actor], mentions: Sequence[Mention]) -> bool:
 def _states(actors: Sequence[Actor]) -> dict[str, str]:
     """Return the state of each actor that has one: its own, its body's, or that which its post represents."""
     found = {actor.id: state for actor in actors if (state := _own_state(actor))}
-    names = {name: actor.id for actor in actors if actor.type != "Person" for name in (*actor.aliases, actor.name)}
+    names = bodies_by_name(actors)
     for actor in actors:
         if actor.id not in found and (state := _represented(actor, names, found)):
             found[actor.id] = state

@@ -27,7 +27,7 @@ def spoken_for(actors: Sequence[Actor], statements: Sequence[Statement]) -> dict
     is an actor of the document. Actors that hold for themselves are left out.
     """
     countries = {actor.iso3: actor.id for actor in actors if actor.type == "Country" and actor.iso3}
-    names = {name: actor.id for actor in actors if actor.type != "Person" for name in (*actor.aliases, actor.name)}
+    names = bodies_by_name(actors)
     bodies = {
         actor.id: state
         for actor in actors
@@ -36,6 +36,11 @@ def spoken_for(actors: Sequence[Actor], statements: Sequence[Statement]) -> dict
     found = {actor.id: body for actor in actors if (body := _represented(actor, names))}
     found |= {s.speaker: s.on_behalf_of for s in statements if s.speaker and s.on_behalf_of}
     return bodies | {actor: bodies.get(body, body) for actor, body in found.items() if body != actor}
+
+
+def bodies_by_name(actors: Sequence[Actor]) -> dict[str, str]:
+    """Return the actors that are no persons by each of their names: what posts name as represented."""
+    return {name: actor.id for actor in actors if actor.type != "Person" for name in (*actor.aliases, actor.name)}
 
 
 def _represented(actor: Actor, names: Mapping[str, str]) -> str | None:

@@ -14,7 +14,7 @@ run        the order of it all
 from kg.publish.access import Access, find_access
 from kg.publish.compare import Check
 from kg.publish.dialects import SERVERS
-from kg.publish.run import Progress, Report, Step, publish
+from kg.publish.run import Report, Step, publish
 from kg.publish.server import Server, connect
 
-__all__ = ["SERVERS", "Access", "Check", "Progress", "Report", "Server", "Step", "connect", "find_access", "publish"]
+__all__ = ["SERVERS", "Access", "Check", "Report", "Server", "Step", "connect", "find_access", "publish"]

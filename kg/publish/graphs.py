@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -22,8 +22,7 @@ class Fingerprint:
 
 def read_graph(store: GraphStore, iri: str) -> set[ox.Triple]:
     """Return the triples of a named graph, exactly as they are stored."""
-    rows = store.select(f"SELECT ?s ?p ?o {{ GRAPH {ox.NamedNode(iri)} {{ ?s ?p ?o }} }}").terms
-    return {ox.Triple(*cast("Any", row)) for row in rows}
+    return set(store.triples(graph_iri=iri))
 
 
 def canonical_lines(triples: Set[ox.Triple]) -> list[bytes]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal
 
 import pyoxigraph as ox
 
 from kg.errors import PublishError
+from kg.progress import Progress
 from kg.publish.compare import Check, compare
 from kg.publish.graphs import Fingerprint, canonical_lines, fingerprint, read_graph
 from kg.publish.server import Server
@@ -28,19 +29,6 @@ REFUSALS = (400, 415, 422, 500)
 """Answers that may be about one graph: its texts are too long, or its IRIs not to the server's taste."""
 PATIENCE = 3
 """So many refusals in a row are about the server."""
-
-
-class Progress(Protocol):
-    """Hears how far a run is."""
-
-    def start(self, total: int | None) -> None:
-        """So many graphs are to be dealt with."""
-
-    def advance(self, graphs: int) -> None:
-        """So many more are done with."""
-
-    def phase(self, name: str) -> None:
-        """Another kind of work begins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from typing import Any
 
 import pyoxigraph as ox
 
-XSD = "http://www.w3.org/2001/XMLSchema#"
+from kg.store.terms import XSD
+
 EXACT = frozenset(
     XSD + name
     for name in (

@@ -6,13 +6,14 @@ import gzip
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from rdflib.namespace import PROV
 
 from kg.export.dataset import DatasetFacts, Dump, describe_dataset
 from kg.export.records import read_documents_jsonl
+from kg.progress import Progress
 from kg.rdf.namespaces import FPP, PREFIXES, TEXT, document_iri
 from kg.rdf.serialize import serialize_sorted
 from kg.resources import resource_folder
@@ -35,19 +36,6 @@ DUMPS = (
 )
 FRONT = 12
 """Rows in each list of the front page."""
-
-
-class Progress(Protocol):
-    """Hears how far the work is."""
-
-    def start(self, total: int | None) -> None:
-        """So many resources get pages."""
-
-    def advance(self, inputs: int) -> None:
-        """So many more have theirs."""
-
-    def phase(self, name: str) -> None:
-        """Another kind of work begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,13 @@ import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
 from kg.rdf.namespaces import FPP, OA, SCHEMA
-from kg.site.names import page_path
+from kg.site.names import KINDS, page_path
 from kg.store.terms import Term
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
 
-CLASSES: Mapping[str, str] = {kind: str(FPP[kind.capitalize()]) for kind in ("actor", "document", "issue")} | {
-    kind: str(FPP[kind.capitalize()]) for kind in ("position", "relation", "statement")
-}
+CLASSES: Mapping[str, str] = {kind: str(FPP[kind.capitalize()]) for kind in KINDS}
 Fields: TypeAlias = Mapping[str, tuple[Term, ...]]
 """What is said of an IRI: values by predicate."""
 LABELS = tuple(map(str, (RDFS.label, SKOS.prefLabel, DCTERMS.title, FPP.input)))

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 import pyoxigraph as ox
-from rdflib.namespace import ORG, RDF
+from rdflib.namespace import ORG
 
 from kg.rdf.namespaces import FPP, OA
 from kg.resources import resource_folder
@@ -20,7 +20,6 @@ from kg.store.terms import STRING, XSD, Term
 
 PARTS = frozenset(map(str, (FPP.evidence, OA.hasSelector, ORG.holds, ORG.hasMembership)))
 """What these lead to is told on the page of the resource itself, for it has none of its own."""
-TYPE = str(RDF.type)
 
 
 def describe(about: Callable[[str], Iterable[ox.Triple]], iri: str) -> list[list[ox.Triple]]:
@@ -116,7 +115,7 @@ class Context:
         node: dict[str, Any] = {"id": _iri(triples[0].subject)}
         for predicate, group in groupby(triples, key=lambda triple: triple.predicate.value):
             values = [triple.object for triple in group]
-            if predicate == TYPE and all(isinstance(value, ox.NamedNode) for value in values):
+            if predicate == turtle.TYPE and all(isinstance(value, ox.NamedNode) for value in values):
                 node["type"] = [self._name(value, used) for value in values]
                 continue
             key = self._properties.get(predicate, predicate)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import groupby, islice
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -64,7 +64,7 @@ def write_triples(triples: Iterable[ox.Triple], out: IO[bytes], *, format: str) 
     """
     found = sorted(set(triples), key=turtle.sort_key)
     names = names_for(str(triple.subject).strip("<>") for triple in found)
-    nodes = [list(group) for _, group in groupby(found, key=lambda triple: triple.subject)]
+    nodes = list(turtle.by_subject(found))
     if format == "ttl":
         out.write("\n".join([turtle.header(names), *(turtle.subject_block(node, names) for node in nodes)]).encode())
     elif format == "nt":
@@ -166,8 +166,7 @@ def _by_subject(inner: ox.Store, graph: ox.NamedNode) -> Iterator[list[ox.Triple
     """Yield the triples of a named graph, those of one subject at a time, sorted."""
     quads = inner.quads_for_pattern(None, None, None, graph)
     triples = sorted((quad.triple for quad in quads), key=turtle.sort_key)
-    for _, group in groupby(triples, key=lambda triple: triple.subject):
-        yield list(group)
+    return turtle.by_subject(triples)
 
 
 def _sorted_lines(inner: ox.Store, graphs: Iterable[Any]) -> Iterator[bytes]:

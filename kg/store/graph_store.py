@@ -19,7 +19,7 @@ from kg.store.load import load_file, load_into_copy, make_union
 from kg.store.locks import NAME as LOCK_NAME
 from kg.store.locks import StoreLock
 from kg.store.query import Bindings, Streamed, run_query, stream_query, watched
-from kg.store.snapshots import present, rewriting
+from kg.store.snapshots import WAIT_FOR_UNION, present, rewriting
 from kg.store.state import NAME as STATE_NAME
 from kg.store.state import SCHEMA, StoreState, read_state, write_state
 from kg.store.table import Table
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 QueryResult: TypeAlias = "Table | rdflib.Graph | bool"
 TRIES = 20
-WAIT_FOR_UNION = 600.0
-"""Seconds to wait for another process that makes it, or builds."""
 log = logging.getLogger("kg")
 OWN_FILES = ("LOCK", "LOG", "IDENTITY", "OPTIONS", "MANIFEST", LOCK_NAME, STATE_NAME)
 
@@ -190,19 +188,24 @@ class GraphStore:
         import rdflib
 
         copy = rdflib.Graph(identifier=rdflib.URIRef(graph_iri))
-        with store_errors(self.path):
-            for quad in self._open().quads_for_pattern(None, None, None, iri_node(graph_iri)):
-                copy.add((to_rdflib(quad.subject), to_rdflib(quad.predicate), to_rdflib(quad.object)))
+        for triple in self.triples(graph_iri=graph_iri):
+            copy.add((to_rdflib(triple.subject), to_rdflib(triple.predicate), to_rdflib(triple.object)))
         return copy
 
     def triples(
-        self, subject: str | None = None, predicate: str | None = None, value: str | None = None
+        self,
+        subject: str | None = None,
+        predicate: str | None = None,
+        value: str | None = None,
+        *,
+        graph_iri: str | None = None,
     ) -> Iterator[ox.Triple]:
-        """Yield the triples of the union of all graphs with these IRIs, each once, in no order; None stands for any."""
+        """Yield the triples with these IRIs, in no order, each once; None stands for any, and for the union of all graphs."""
         parts: list[Any] = [None if iri is None else ox.NamedNode(iri) for iri in (subject, predicate, value)]
-        inner = self._with_union()
+        inner = self._with_union() if graph_iri is None else self._open()
+        graph = ox.DefaultGraph() if graph_iri is None else iri_node(graph_iri)
         with store_errors(self.path):
-            for quad in inner.quads_for_pattern(parts[0], parts[1], parts[2], ox.DefaultGraph()):
+            for quad in inner.quads_for_pattern(parts[0], parts[1], parts[2], graph):
                 yield quad.triple
 
     def query(

@@ -27,6 +27,8 @@ from kg.store.locks import NAME as LOCK_NAME
 from kg.store.locks import StoreLock
 
 IMMUTABLE = ".sst"
+WAIT_FOR_UNION = 600.0
+"""Seconds to wait for another process that makes the union of the graphs, or builds."""
 READERS = 5.0
 """Seconds to wait at most for those who read a database that is no link yet: they may read for hours."""
 

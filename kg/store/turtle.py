@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 
 import pyoxigraph as ox
 
@@ -50,6 +51,12 @@ def sort_key(triple: ox.Triple) -> tuple[str, int, str, str]:
     """Return what the triples of a dump are sorted by: subject, type, label, other predicates, object."""
     predicate = triple.predicate.value
     return str(triple.subject), {TYPE: 0, LABEL: 1}.get(predicate, 2), predicate, str(triple.object)
+
+
+def by_subject(triples: Iterable[ox.Triple]) -> Iterator[list[ox.Triple]]:
+    """Yield sorted triples, those of one subject at a time."""
+    for _, group in groupby(triples, key=lambda triple: triple.subject):
+        yield list(group)
 
 
 def header(names: Names) -> str:
