@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Mapping
@@ -33,6 +34,8 @@ STATEMENT_COLUMNS = (
 )
 MAX_ROWS, MAX_CELL = 1_048_576, 32_767
 """What a sheet and a cell of Excel hold."""
+LARGEST = 1.797693134862315e308
+"""The largest number with the sixteen digits that sheets have: rounded up, larger ones would be infinite."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of files in a zip: the same network gives the same bytes."""
 
@@ -134,6 +137,8 @@ def _sheet_cell(sheet: Any, value: Plain) -> Any:  # noqa: ANN401 - openpyxl's c
     """Return a cell of text for text, whatever it begins with; other values as they are."""
     from openpyxl.cell import WriteOnlyCell
 
+    if isinstance(value, float) and math.isfinite(value):
+        return max(-LARGEST, min(value, LARGEST))
     if not isinstance(value, str):
         return value
     text = re.sub("\r\n?", "\n", held(value))

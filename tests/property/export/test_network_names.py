@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -143,6 +144,7 @@ def test_csv_holds_names_and_weights(names: list[str], weight: float) -> None:
 
 @settings(deadline=None, max_examples=10)
 @given(names=NAMES, weight=WEIGHT)
+@example(names=WORST, weight=sys.float_info.max)
 @example(names=WORST, weight=1e-300)
 def test_workbooks_hold_names_and_weights(names: list[str], weight: float) -> None:
     """Line breaks are of one kind; numbers have sixteen digits."""
