@@ -138,9 +138,13 @@ class Drafts:
         if draft.entity and draft.entity.represents:
             self._hold(draft, "representative", None, self.context.find(draft.entity.represents))
         left = {_last_word(post.title) for post in cluster.posts if post.former}
+        states = {d.entity.iso3 for d in self.by_id.values() if d.entity and d.entity.iso3}
+        known = known_leader(cluster, self.gazetteer, self.document.published, states)
         for held in cluster.posts:
             post = replace(held, former=held.former or _last_word(held.title) in left)
             entity = represented(post, self.context) or self._chief_body(post, clusters)
+            if entity is not None and known and _is_of_another(post, entity, known[0], cluster):
+                continue
             if entity is None:
                 self._hold_body(draft, post)
             else:
@@ -150,8 +154,6 @@ class Drafts:
         roles = {speaks_for(post.title) for post in cluster.posts}
         if "self" in roles and "country" not in roles:
             return
-        states = {d.entity.iso3 for d in self.by_id.values() if d.entity and d.entity.iso3}
-        known = known_leader(cluster, self.gazetteer, self.document.published, states)
         if known:
             title = known[0] or (cluster.posts[0].title if cluster.posts else "official")
             self._hold(draft, title, None, known[2])
@@ -178,13 +180,21 @@ class Drafts:
         first = min(mention.spans[0].start for mention in cluster.mentions)
         pull: defaultdict[str, float] = defaultdict(float)
         for other in clusters:
-            draft = self.by_id[self.of_cluster[other.key]]
-            if draft.entity and draft.type == "Country":
-                for mention in other.mentions:
-                    span, weight = mention.spans[0], _weight(mention, self.document.text)
-                    pull[draft.entity.id] += weight / (NEAR + abs(span.start - first))
+            state = self._state_of(self.by_id[self.of_cluster[other.key]])
+            for mention in other.mentions if state else ():
+                span, weight = mention.spans[0], _weight(mention, self.document.text)
+                pull[state] += weight / (NEAR + abs(span.start - first))
         best = max(pull, key=lambda own: (pull[own], own), default=None)
         return self.gazetteer.entities[best] if best else None
+
+    def _state_of(self, draft: Draft) -> str | None:
+        """Return the id of the state that an actor is, or of which it is a body."""
+        if draft.entity is None or draft.type == "Country":
+            return draft.entity.id if draft.entity else None
+        state = (
+            f"actor-{draft.entity.country.lower()}" if draft.type == "GovernmentBody" and draft.entity.country else ""
+        )
+        return state if state in self.gazetteer.entities else None
 
     def _hold_body(self, draft: Draft, post: PostMention) -> None:
         """Give a post in a body or land that no list knows: it speaks for it, or for the state of a public body."""
@@ -218,6 +228,19 @@ def _weight(mention: Mention, text: str) -> int:
     if mention.form == "pronoun":
         return 0
     return OWN_VOICE if speaks_of_itself(text, mention.spans[0]) else 1
+
+
+def _is_of_another(post: PostMention, entity: Entity, held: str, cluster: Cluster) -> bool:
+    """Tell whether a post belongs to somebody else of the same title: beside "President Biden", a council's president.
+
+    Args:
+        post: The post, of a body.
+        entity: The body.
+        held: The office that the person is known for.
+        cluster: The person, who is called by the bare title too.
+    """
+    bare = any(p.title.lower() == held.lower() and not p.organization and not p.country for p in cluster.posts)
+    return bare and entity.type == "InternationalOrganization" and post.title.lower() == held.lower()
 
 
 def _last_word(title: str) -> str:

@@ -17,6 +17,8 @@ _ACTS = (
 OF_ITSELF = re.compile(rf"(?:['’]s?)?\s+(?:{_QUALITY}(?:{_NOUNS})|{_ATTITUDES})\b")
 OF_ITS_ACTS = re.compile(rf"\s+(?:{_ACTS})\b")
 QUOTES = ('"', "“")
+LEAST = 2
+"""How often a state must speak of itself for the text to be its own: once may be chance."""
 
 
 def speaks_of_itself(text: str, span: Span) -> bool:
@@ -29,7 +31,7 @@ def speaks_of_itself(text: str, span: Span) -> bool:
 
 
 def own_voice(text: str, names: Iterable[tuple[Span, str]]) -> str | None:
-    """Return the state that speaks of itself and its acts most often; None where none does, or two do equally.
+    """Return the state that speaks of itself and its acts most often; None where none does twice, or two do equally.
 
     Args:
         text: The text.
@@ -38,6 +40,6 @@ def own_voice(text: str, names: Iterable[tuple[Span, str]]) -> str | None:
     counted = Counter(
         state for span, state in names if speaks_of_itself(text, span) or OF_ITS_ACTS.match(text, span.end)
     ).most_common(2)
-    if not counted or (len(counted) > 1 and counted[0][1] == counted[1][1]):
+    if not counted or counted[0][1] < LEAST or (len(counted) > 1 and counted[0][1] == counted[1][1]):
         return None
     return counted[0][0]

@@ -18,19 +18,26 @@ UNOFFICIAL = 0.25
 LEAST = 10
 """Mentions of actors: of a text with fewer nothing is said."""
 _ABROAD = "*"
+_OF_A_STATE = frozenset({"Country", "GovernmentBody", "PoliticalParty"})
+"""Types of actors for whom nobody speaks at home. Spokespeople of armed groups, companies and other states do."""
 
 
-def is_domestic(actors: Sequence[Actor], mentions: Sequence[Mention]) -> bool:
-    """Tell whether hardly any of the parties that a text mentions are from outside one state."""
+def at_home(actors: Sequence[Actor], mentions: Sequence[Mention]) -> frozenset[str]:
+    """Return the state whose own politics a text is about, and its bodies and parties; none where it is not.
+
+    It is where hardly any of the parties that it mentions are from outside one state.
+    """
     states = _states(actors)
     counted: Counter[str] = Counter()
     for mention in mentions:
         if mention.form != "pronoun":
             counted[states.get(mention.actor, "")] += len(mention.spans)
     total, unofficial = counted.total(), counted.pop("", 0)
-    home = max((number for state, number in counted.items() if state != _ABROAD), default=0)
-    abroad = counted.total() - home
-    return total >= LEAST and abroad < ABROAD * total and unofficial >= UNOFFICIAL * total
+    home = max(counted, key=lambda state: (state != _ABROAD, counted[state]), default=_ABROAD)
+    abroad = counted.total() - (counted[home] if home != _ABROAD else 0)
+    if total < LEAST or abroad >= ABROAD * total or unofficial < UNOFFICIAL * total:
+        return frozenset()
+    return frozenset(actor.id for actor in actors if actor.type in _OF_A_STATE and states.get(actor.id, home) == home)
 
 
 def _states(actors: Sequence[Actor]) -> dict[str, str]:

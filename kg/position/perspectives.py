@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.model import Actor, Document, Mention, Span, Spans, Statement, TurnSpeaker
 from kg.position import syntax
-from kg.position.domestic import is_domestic
+from kg.position.domestic import at_home
 from kg.position.holders import spoken_for
 from kg.position.together import joint, meant_together, partners
 
@@ -66,7 +66,7 @@ class View:
     """A document's words by perspective (None: nobody's), and by the actor that they mention; one entry a word.
 
     `body` maps actors to the state or body whose position theirs is; `people` are the actors that are persons,
-    `media` those that only report. `themselves` tells that nobody speaks for a state here.
+    `media` those that only report. `home` is for whom nobody speaks here: see `at_home`.
     """
 
     perspective: Sequence[Perspective | None]
@@ -75,7 +75,7 @@ class View:
     body: Mapping[str, str]
     people: frozenset[str] = frozenset()
     media: frozenset[str] = frozenset()
-    themselves: bool = False
+    home: frozenset[str] = frozenset()
 
 
 def words_in(doc: Doc, spans: Iterable[Span]) -> list[int]:
@@ -104,13 +104,13 @@ def see(
         for i in words_in(doc, mention.spans):
             actor[i], form[i] = mention.actor, mention.form
     perspective: list[Perspective | None] = [ACT] * len(doc)
-    themselves = is_domestic(actors, mentions)
+    home = at_home(actors, mentions)
     view = View(
         perspective=perspective,
         actor=actor,
         form=form,
-        body={} if themselves else spoken_for(actors, statements),
-        themselves=themselves,
+        body={one: body for one, body in spoken_for(actors, statements).items() if body not in home},
+        home=home,
         people=frozenset(one.id for one in actors if one.type == "Person"),
         media=frozenset(one.id for one in actors if one.type == "Media"),
     )
@@ -196,8 +196,8 @@ def _holders(doc: Doc, statement: Statement, source: Sequence[int], view: View) 
         several = joint(doc[source[0] : source[-1] + 1].root, view.actor)
         if len(several) > 1 and statement.speaker in (None, *several):
             return several
-    spoken_for = None if view.themselves else statement.on_behalf_of
-    holder = spoken_for or statement.speaker
+    spoken_for = statement.on_behalf_of
+    holder = statement.speaker if spoken_for is None or spoken_for in view.home else spoken_for
     if holder and source:
         several = partners(doc, source[0], holder, view.actor) if _is_plural(doc, source) else ()
         return several or (holder,)
@@ -240,5 +240,5 @@ def _see_turns(
 
 
 def _holders_of_turn(who: TurnSpeaker, view: View) -> tuple[str, ...]:
-    spoken_for = () if view.themselves else who.on_behalf_of
+    spoken_for = tuple(body for body in who.on_behalf_of if body not in view.home)
     return tuple(dict.fromkeys(view.body.get(one, one) for one in spoken_for or who.speakers))

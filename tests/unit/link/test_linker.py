@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -163,6 +164,12 @@ def at(key: str, words: str, text: str) -> Mention:
     return Mention(actor=key, spans=(Span(start, start + len(words)),), form="name")
 
 
+def every(name: str, text: str) -> tuple[Mention, ...]:
+    return tuple(
+        Mention(actor=name, spans=(Span(found.start(), found.end()),), form="name") for found in re.finditer(name, text)
+    )
+
+
 def said(source: str, text: str, cue: str = "said") -> Attribution:
     whole, verb = at("", source, text).spans[0], at("", cue, text).spans[0]
     return Attribution(source=(whole,), cue=(verb,), content=(Span(verb.end + 1, len(text)),), source_head=whole)
@@ -235,13 +242,23 @@ def test_minister_without_a_state_serves_the_one_that_speaks_of_itself(linker):
     assert behalf(linker, text, "Ada Obi", *states, minister) == "Norway"
 
 
-def test_unlabelled_reply_is_of_the_state_that_speaks_of_itself(linker):
-    """A reply without a name is held by the state that tells of its own acts; pronouns tell nothing."""
-    text = "Mr Obi: To ask about Togo.\n\nREPLY\n\nNorway has acted. Norway welcomes the truce in Togo."
-    states = [Cluster(key=n, name=n, label="GPE", mentions=(at(n, n, text),)) for n in ("Togo", "Norway")]
-    at_reply = text.index("Norway has")
-    turn = Turn(kind="speaker", speakers=(), body=Span(at_reply, len(text)))
+@pytest.mark.parametrize(
+    ("reply", "held"), [("Norway has acted. Norway welcomes the truce in Togo.", ["Norway"]), ("Norway has acted.", [])]
+)
+def test_unlabelled_reply_is_of_the_state_that_speaks_of_itself(linker, reply, held):
+    """A reply without a name is held by the state that tells of its own acts, more than once; pronouns tell nothing."""
+    text = f"Mr Obi: To ask about Togo.\n\nREPLY\n\n{reply}"
+    states = [Cluster(key=name, name=name, label="GPE", mentions=every(name, text)) for name in ("Togo", "Norway")]
+    turn = Turn(kind="speaker", speakers=(), body=Span(text.index("Norway has"), len(text)))
     document = replace(make_document(text, input="test"), turns=(turn,))
     linked = linker.link(states, (), document=document)
     names = {actor.id: actor.name for actor in linked.actors}
-    assert [names[one] for one in linked.turn_speakers[0].on_behalf_of] == ["Norway"]
+    assert [names[one] for one in linked.turn_speakers[0].on_behalf_of] == held
+
+
+def test_a_president_of_a_body_is_not_the_president_known_by_name(linker):
+    """Beside "President Biden", "the President of the Security Council" is somebody else."""
+    text = "President Biden said what the President of the Security Council had."
+    council = Cluster(key="c", name="Security Council", label="ORG", mentions=(at("c", "Security Council", text),))
+    posts = (PostMention(title="President"), PostMention(title="President", organization="Security Council"))
+    assert behalf(linker, text, "Biden", council, person("Biden", *posts, text=text)) == "United States"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.model import Mention, Post, Span, Turn, TurnSpeaker
-from kg.position.domestic import is_domestic
+from kg.position.domestic import at_home
 
 from .conftest import actor, build, span, statement
 from .test_holders import view_of
@@ -28,24 +28,25 @@ def mentions(**counts: int) -> tuple[Mention, ...]:
 
 
 def test_own_parties_and_people_make_a_text_domestic():
-    """Those whom no state is known for, and hardly anybody from abroad."""
-    assert is_domestic(EVERYBODY, mentions(Chad=3, Ada=4, Bo=3, Front=3, Senate_of_Chad=1, Mali=1))
+    """Those whom no state is known for, and hardly anybody from abroad: home is the state, its bodies and parties."""
+    home = at_home(EVERYBODY, mentions(Chad=3, Ada=4, Bo=3, Front=3, Senate_of_Chad=1, Mali=1))
+    assert home == {"Chad", "Senate of Chad", "Front"}
 
 
 def test_another_state_or_body_makes_it_foreign():
     """A fifth of mentions from abroad is enough, whether of a state or of an international body."""
-    assert not is_domestic(EVERYBODY, mentions(Chad=3, Ada=3, Bo=3, Front=3, Mali=3))
-    assert not is_domestic(EVERYBODY, mentions(Chad=3, Ada=3, Bo=3, Front=3, Union=3))
+    assert not at_home(EVERYBODY, mentions(Chad=3, Ada=3, Bo=3, Front=3, Mali=3))
+    assert not at_home(EVERYBODY, mentions(Chad=3, Ada=3, Bo=3, Front=3, Union=3))
 
 
 def test_a_state_s_officials_alone_make_no_domestic_text():
     """A ministry's own release names nobody else: its officials speak for the state."""
-    assert not is_domestic(EVERYBODY, mentions(Chad=8, Ada=6))
+    assert not at_home(EVERYBODY, mentions(Chad=8, Ada=6))
 
 
 def test_short_texts_are_not_judged():
     """Of a few mentions nothing is concluded."""
-    assert not is_domestic(EVERYBODY, mentions(Bo=3, Front=3, Chad=3))
+    assert not at_home(EVERYBODY, mentions(Bo=3, Front=3, Chad=3))
 
 
 DOC = build("Ada Ada PROPN nsubj 1", "rejected reject VERB ROOT 1", "Bo Bo PROPN obj 1")
@@ -61,6 +62,17 @@ def test_at_home_an_official_speaks_for_himself():
     """In a text on home politics the holder is the speaker, elsewhere the state."""
     assert told(mentions(Ada=5, Bo=5, Front=3)) == ("Ada",)
     assert told(mentions(Ada=5, Mali=5, Front=3)) == ("Chad",)
+
+
+def test_at_home_others_keep_their_spokespeople():
+    """Who speaks for another state, or for a group, still does."""
+    envoy = actor("Cid", "Person", posts=(Post(title="ambassador", represents="Mali"),))
+    rebels = actor("Rebels", "NonStateArmedGroup")
+    voice = actor("Dee", "Person", posts=(Post(title="spokeswoman", represents="Rebels"),))
+    doc = build("Cid Cid PROPN nsubj 1", "rejected reject VERB ROOT 1", "Dee Dee PROPN obj 1")
+    around = mentions(Ada=5, Bo=5, Front=3, Cid=1)
+    view = view_of(doc, actors=(*EVERYBODY, envoy, rebels, voice), mentions=around)
+    assert view.body == {"Cid": "Mali", "Dee": "Rebels"}
 
 
 def test_at_home_turns_are_the_speaker_s():
