@@ -29,8 +29,6 @@ FIRM = 0.5
 """The least probability of a target that a firm rule names; such rules are too rare for the weights to know them."""
 PLAIN = 0.35
 """The same for what a main clause reports somebody to do or think of it; annotators mark six in ten of these as targets."""
-OPEN = 0.1
-"""The least share of all voices that reserve must have for a rule of reserve to decide."""
 BESIDE = 0.7
 """How probable what is coordinated with a target is, compared to that."""
 BY_SIGN = ("+", "-", "~")
@@ -177,19 +175,11 @@ def _decision(candidate: Candidate, target: float, sums: Sequence[float]) -> Dec
     best = max(range(len(shares)), key=shares.__getitem__)
     if candidate.is_plain:
         probability = max(probability, PLAIN)
-    if _is_ruled(candidate, shares):
+    if (candidate.is_plain or candidate.evaluation.is_decided) and candidate.evaluation.sign in BY_SIGN:
         best = BY_SIGN.index(candidate.evaluation.sign)
         shares[best] = 1.0
         probability = max(probability, FIRM) if candidate.evaluation.is_firm else probability
     return Decision(candidate=candidate, stance=STANCES[best], score=round(probability * shares[best], 4))
-
-
-def _is_ruled(candidate: Candidate, shares: Sequence[float]) -> bool:
-    """Tell whether a rule decides the stance; reserve that nobody else sees is a way of speaking ("if possible")."""
-    sign = candidate.evaluation.sign
-    if sign not in BY_SIGN or not (candidate.is_plain or candidate.evaluation.is_decided):
-        return False
-    return sign != "~" or shares[BY_SIGN.index("~")] >= OPEN
 
 
 class Voices(NamedTuple):

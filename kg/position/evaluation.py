@@ -22,6 +22,8 @@ _TELLING = frozenset({"bad", "harm", "asset", "liability", "worsen", "cease"})
 """Frames that, said of a thing, leave no doubt about it: nine of ten such things are judged so."""
 _UNSETTLING = frozenset({"unsettled", "reserve"})
 """Frames that leave open whether what is evaluated below them holds."""
+_VAGUE = frozenset({"may", "threaten", "unsettled"})
+"""Rules of reserve that are wrong more often than not: "may I say", "threatened to sue", "ports are open"."""
 _RAISING = frozenset({"have", "need", "ought"})
 _INSTEAD = frozenset({"rather", "instead"})
 _OWN_SUBJECTS = frozenset({"we", "i", "it", "they", "he", "she"})
@@ -86,7 +88,7 @@ class Evaluation(NamedTuple):
 
         Annotated examples of either are few, so nothing that is learnt knows them as well.
         """
-        reserved = self.sign == "~" and self.distance <= 1
+        reserved = self.sign == "~" and self.distance <= 1 and self.rule.partition(".")[0] not in _VAGUE
         unopposed = (self.plain, self.sign) == ("-", "+")
         voiced = self.distance == 1 and self.near == "+" and self.frame is not None and self.frame.attitude
         told = self.frame is not None and self.frame.name in _TELLING and ".subj" in self.rule

@@ -27,6 +27,8 @@ _SUBJECT_OR_OBJECT = _ANY_SUBJECT | {"obj"}
 _CLAUSES = frozenset({"xcomp", "ccomp"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "neither"})
 _ONLY = frozenset({"only", "just", "merely", "simply"})
+_IN_OFFICE = frozenset({"elect", "reelect", "re-elect"})
+"""What candidates for an office promise they mean: "if elected, I will"."""
 _PHRASES = frozenset({"possible", "necessary", "needed", "required", "appropriate", "any", "only", "need"})
 """What follows an "if" that is no condition: "if possible", "if any", "if only because"."""
 _CONDITIONS = frozenset({"if", "unless", "once"})
@@ -205,6 +207,8 @@ def _is_condition(child: Token) -> bool:
         marks = {word.lower_ for word in child.children if word.dep_ in ("mark", "advmod")}
         provided = child.lower_ in _PROVIDED and any(word.dep_ == "ccomp" for word in child.children)
         not_until = "until" in marks and is_negated(child.head)
+        if child.lemma_ in _IN_OFFICE and "if" in marks:
+            return False
         if child.lower_ in _PHRASES and not any(word.dep_.startswith("nsubj") for word in child.children):
             return False
         return bool(marks & _CONDITIONS) or {"only", "when"} <= marks or provided or not_until
