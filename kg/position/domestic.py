@@ -20,6 +20,8 @@ LEAST = 10
 _ABROAD = "*"
 _OF_A_STATE = frozenset({"Country", "GovernmentBody", "PoliticalParty"})
 """Types of actors for whom nobody speaks at home. Spokespeople of armed groups, companies and other states do."""
+_DIPLOMATS = frozenset({"ambassador", "envoy", "consul", "diplomat", "delegate", "foreign"})
+"""Words in titles of those who speak to other states: where they are named, a text is less about home politics."""
 
 
 def at_home(actors: Sequence[Actor], mentions: Sequence[Mention]) -> frozenset[str]:
@@ -28,10 +30,12 @@ def at_home(actors: Sequence[Actor], mentions: Sequence[Mention]) -> frozenset[s
     It is where hardly any of the parties that it mentions are from outside one state.
     """
     states = _states(actors)
+    abroad_by_office = {actor.id for actor in actors if _is_diplomat(actor)}
     counted: Counter[str] = Counter()
     for mention in mentions:
         if mention.form != "pronoun":
-            counted[states.get(mention.actor, "")] += len(mention.spans)
+            state = _ABROAD if mention.actor in abroad_by_office else states.get(mention.actor, "")
+            counted[state] += len(mention.spans)
     total, unofficial = counted.total(), counted.pop("", 0)
     home = max(counted, key=lambda state: (state != _ABROAD, counted[state]), default=_ABROAD)
     abroad = counted.total() - (counted[home] if home != _ABROAD else 0)
@@ -48,6 +52,10 @@ def _states(actors: Sequence[Actor]) -> dict[str, str]:
         if actor.id not in found and (state := _represented(actor, names, found)):
             found[actor.id] = state
     return found
+
+
+def _is_diplomat(actor: Actor) -> bool:
+    return any(not _DIPLOMATS.isdisjoint(post.title.lower().split()) for post in actor.posts)
 
 
 def _own_state(actor: Actor) -> str:

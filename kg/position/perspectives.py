@@ -176,9 +176,10 @@ def _of_statement(
 ) -> Perspective:
     """Return the perspective of a statement; one in the first person is held by whoever holds the words around it."""
     source = words_in(doc, statement.source)
-    if not holders and words and (not source or doc[source[0]].lower_ in _FIRST_PERSON):
+    own = bool(source) and doc[source[0]].lower_ in _FIRST_PERSON
+    if words and (own and statement.speaker is None or not (holders or source)):
         outer = view.perspective[words[0]]
-        holders = outer.holders if outer is not None else ()
+        holders = (outer.holders if outer is not None else ()) or holders
     return Perspective(
         kind="statement",
         holders=holders,

@@ -44,6 +44,13 @@ def test_a_state_s_officials_alone_make_no_domestic_text():
     assert not at_home(EVERYBODY, mentions(Chad=8, Ada=6))
 
 
+def test_diplomats_count_as_from_abroad():
+    """Where an ambassador is much named, the text is not about home politics alone."""
+    envoy = actor("Ida", "Person", posts=(Post(title="Ambassador to Mali", represents="Chad"),))
+    assert at_home((*EVERYBODY, envoy), mentions(Chad=3, Ada=3, Bo=3, Front=3, Ida=2))
+    assert not at_home((*EVERYBODY, envoy), mentions(Chad=3, Ada=3, Bo=3, Front=3, Ida=4))
+
+
 def test_short_texts_are_not_judged():
     """Of a few mentions nothing is concluded."""
     assert not at_home(EVERYBODY, mentions(Bo=3, Front=3, Chad=3))

@@ -258,6 +258,19 @@ def test_statement_without_source_is_held_by_the_words_around_it():
     assert view.perspective[4].holders == ("Mali",)
 
 
+def test_first_person_of_several_is_all_of_theirs():
+    """ "We, Chad," in a declaration of two is both states', though the source names one of them."""
+    doc = build(
+        "We we PRON nsubj 4", ", , PUNCT punct 0", "Chad Chad PROPN appos 0", ", , PUNCT punct 0",
+        "seek seek VERB ROOT 4", "peace peace NOUN obj 4",
+    )  # fmt: skip
+    both = TurnSpeaker(turn=0, on_behalf_of=("Chad", "Togo"))
+    turn = (Turn(kind="heading", speakers=(), body=Span(0, len(doc.text))), both)
+    said = statement(doc.text, "We , Chad", "seek", "peace")
+    view = view_of(doc, statements=(said,), mentions=(mention(doc.text, "Chad"),), turns=(turn,))
+    assert view.perspective[5].holders == ("Chad", "Togo")
+
+
 def test_questions_are_nobodys():
     """The words of a reporter's question have no perspective."""
     doc = build(*SAID)
