@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,12 +11,11 @@ from kg.extract.lexicon import international_bodies, words
 from kg.extract.names import COUNTRY_LABELS
 from kg.extract.offices import NONE, SAME, WITHIN, title_fit
 from kg.extract.parties import GENDERS, Party
-from kg.extract.posts import Office
+from kg.extract.posts import ISO_CODE, Office
 from kg.extract.roles import SUBJECT
 from kg.extract.story import Seen, Story
 
 NEAR = 3
-ISO_CODE = re.compile("[A-Z]{3}")
 ORIGIN = frozenset({"diplomat", "politician"})
 MEMBERS = frozenset({"member", "members"})
 """What a state or a body may be said to be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,19 @@ STYLED = frozenset({"the", "republic", "kingdom", "federal", "state", "governmen
 OWNING = frozenset({"his", "her", "its", "their", "our", "my"}) | POSSESSIVE
 SENDERS = frozenset({"eu", "au"})
 """Bodies that send ambassadors."""
+
+ISO_CODE = re.compile("[A-Z]{3}")
+"""The entry of a state in the gazetteer."""
+FOR_A_STATE: Mapping[tuple[str, ...], str] = {
+    ("(",): ")",
+    ("of",): "",
+    (",", "for"): ",",
+    (",", "speaking", "for"): ",",
+    (",", "speaking", "on", "behalf", "of"): ",",
+    (",", "representing"): ",",
+    (",", "who", "represents"): "",
+}
+"""What stands between a person and the state that the person speaks for, and what must follow the state, if anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +203,9 @@ def _is_posting(doc: Doc, title: Title, name: Name | None) -> bool:
     preposition = doc[title.end].lower_
     if preposition == "to" and doc[title.end - 1].lower_ in AIDES:  # "aide to the Russian president"
         return False
-    recalled = preposition == "from" and title.start > 0 and doc[title.start - 1].lower_ in OWNING
+    recalled = (
+        preposition == "from" and _placed(doc, title) and title.start > 0 and doc[title.start - 1].lower_ in OWNING
+    )
     return (
         recalled
         or preposition in ("to", "in", "at", "with")
@@ -278,19 +294,49 @@ def offices_by_holder(offices: Sequence[Office]) -> Iterator[tuple[Name, Office]
 
 
 def find_members(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[Name, PostMention]]:
-    """Yield persons who are told to be of a body, without a title: "Jean Fabre, of the UN Development Programme"."""
+    """Yield persons who are told to be of a body or a state, without a title.
+
+    "Jean Fabre, of the UN Development Programme"; "Ada Obi (Togo)", as records of meetings have it; "Togo's Ada Obi".
+    """
     starts = {name.start: name for name in names if not name.inside}
+    ends = {name.end: name for name in starts.values()}
     for name in starts.values():
-        at = name.end + (doc[name.end : name.end + 1].text == ",")
-        if name.label != "PERSON" or doc[at : at + 1].text not in ("of", "from"):
+        if name.label != "PERSON":
             continue
-        at += 1
-        while (
-            at < len(doc)
-            and at not in starts
-            and (doc[at].lower_ == "the" or (doc[at].is_lower and doc[at].pos_ == "NOUN"))
-        ):
-            at += 1
-        body = starts.get(at)
-        if body is not None and body.label == "ORG":
+        if (state := _state_beside(doc, name, starts, ends)) is not None:
+            yield name, PostMention(title="delegate", organization=None, country=_text(doc, state), former=False)
+        elif (body := _body_after(doc, name, starts)) is not None:
             yield name, PostMention(title="member", organization=_text(doc, body), country=None, former=False)
+
+
+def _state_beside(doc: Doc, name: Name, starts: Mapping[int, Name], ends: Mapping[int, Name]) -> Name | None:
+    """Return the state that is named behind a person, as in `FOR_A_STATE`, or with "'s" before."""
+    for between, closer in FOR_A_STATE.items():
+        at = name.end + len(between)
+        if tuple(word.lower_ for word in doc[name.end : at]) != between:
+            continue
+        after = starts.get(at + (doc[at : at + 1].text == "the"))
+        if after is not None and _is_state(after) and closer in ("", doc[after.end : after.end + 1].text):
+            return after
+    before = ends.get(name.start - 1) if name.start and doc[name.start - 1].text in POSSESSIVE else None
+    return before if before is not None and _is_state(before) else None
+
+
+def _is_state(name: Name) -> bool:
+    return name.label == "GPE" and name.entry is not None and ISO_CODE.fullmatch(name.entry) is not None
+
+
+def _body_after(doc: Doc, name: Name, starts: Mapping[int, Name]) -> Name | None:
+    """Return the body after "of" or "from" behind a name."""
+    at = name.end + (doc[name.end : name.end + 1].text == ",")
+    if doc[at : at + 1].text not in ("of", "from"):
+        return None
+    at += 1
+    while (
+        at < len(doc)
+        and at not in starts
+        and (doc[at].lower_ == "the" or (doc[at].is_lower and doc[at].pos_ == "NOUN"))
+    ):
+        at += 1
+    body = starts.get(at)
+    return body if body is not None and body.label == "ORG" else None

@@ -259,7 +259,7 @@ def test_statement_without_source_is_held_by_the_words_around_it():
 
 
 def test_first_person_of_several_is_all_of_theirs():
-    """ "We, Chad," in a declaration of two is both states', though the source names one of them."""
+    """The "We, Chad," of a declaration of two is both states', though the source names one of them."""
     doc = build(
         "We we PRON nsubj 4", ", , PUNCT punct 0", "Chad Chad PROPN appos 0", ", , PUNCT punct 0",
         "seek seek VERB ROOT 4", "peace peace NOUN obj 4",

@@ -259,3 +259,28 @@ def test_what_a_state_is_called_is_no_person(sentence, parsed, clusters_of):
     """A state that is a member of a body is no member without a name."""
     found = clusters_of(parsed(sentence, ents={"Peru": "GPE"})).values()
     assert "PERSON" not in [cluster.label for cluster in found]
+
+
+OBI = "Ada/PROPN/nsubj/{verb} Obi/PROPN/flat/0 "
+BESIDE = {
+    "brackets": OBI.format(verb=5) + "(/PUNCT/punct/3 Togo/PROPN/parataxis/0 )/PUNCT/punct/3 agreed/VERB/ROOT/5",
+    "for": OBI.format(verb=6) + ",/PUNCT/punct/4 for/ADP/case/4 Togo/PROPN/nmod/0 ,/PUNCT/punct/4 agreed/VERB/ROOT/6",
+    "of the": "Ada/PROPN/nsubj/5 Obi/PROPN/flat/0 of/ADP/case/4 the/DET/det/4 Philippines/PROPN/nmod/0 agreed/VERB/ROOT/5",
+    "possessive": "Togo/PROPN/nmod:poss/2 's/PART/case/0 Ada/PROPN/nsubj/4 Obi/PROPN/flat/2 agreed/VERB/ROOT/4",
+}
+NOT_BESIDE = {
+    "a city": OBI.format(verb=5) + "(/PUNCT/punct/3 Kano/PROPN/parataxis/0 )/PUNCT/punct/3 agreed/VERB/ROOT/5",
+    "for": OBI.format(verb=3) + ",/PUNCT/punct/3 agreed/VERB/ROOT/3 for/ADP/case/5 Togo/PROPN/obl/3 ,/PUNCT/punct/3",
+}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "posts"), [*((s, ["delegate"]) for s in BESIDE.values()), *((s, []) for s in NOT_BESIDE.values())]
+)
+def test_a_state_beside_a_name_is_spoken_for(sentence, posts, parsed, clusters_of):
+    """As in records of meetings: "Ada Obi (Togo) agreed"; a city in brackets is none."""
+    ents = {"Ada Obi": "PERSON", "Togo": "GPE", "Philippines": "GPE", "Kano": "GPE"}
+    found = clusters_of(
+        parsed(sentence, ents={name: label for name, label in ents.items() if name.split()[0] in sentence})
+    )
+    assert [post.title for post in found["Ada Obi"].posts] == posts
