@@ -1,0 +1,61 @@
+// What lines, marks and letters mean; a coalition's entry lights up its members.
+import { spaced } from "./controls.js";
+import { make } from "./dom.js";
+import { DASHES, GROUPS, LINE_WORDS, groupOf, letterOf, shortened } from "./look.js";
+
+const STANCES = ["support", "oppose", "both", "agree", "disagree", "none"];
+const NAMED = 2;
+
+// Entries of the key: { kind: "line", stance, words } and { kind: "group", group, letter, words, nodes }.
+export function entries(shown, colour, types) {
+  const present = new Set(shown.links.map((link) => link.stance));
+  const lines = STANCES.filter((stance) => present.has(stance)).map((stance) => ({ kind: "line", stance, words: LINE_WORDS[stance] }));
+  const members = new Map();
+  for (const node of shown.nodes) {
+    if (node.issue) continue;
+    const group = groupOf(node, colour, types);
+    if (!members.has(group)) members.set(group, []);
+    members.get(group).push(node);
+  }
+  const groups = [...members].sort((one, other) => one[0] - other[0]).map(([group, nodes]) =>
+    ({ kind: "group", group, letter: letterOf(group), nodes, words: wordsOf(group, nodes, shown.degrees, colour, types) }));
+  return [...lines, ...groups];
+}
+
+function wordsOf(group, nodes, degrees, colour, types) {
+  if (colour === "type") return group === GROUPS ? `other (${nodes.length})` : `${spaced(types[group]) || "no type"} (${nodes.length})`;
+  if (group === GROUPS) return `in no large coalition (${nodes.length})`;
+  const ranked = [...nodes].sort((one, other) => (degrees.get(other.id) || 0) - (degrees.get(one.id) || 0) || one.id - other.id);
+  const names = ranked.slice(0, NAMED).map((node) => shortened(node.label, 20)).join(", ");
+  return nodes.length > NAMED ? `${names} and ${nodes.length - NAMED} more` : names;
+}
+
+// Draws the key of lines and marks.
+export function showLegend(root, found) {
+  const lines = found.filter((entry) => entry.kind === "line");
+  const squares = lines.some((entry) => ["support", "oppose", "both"].includes(entry.stance));
+  root.replaceChildren(make("ul", {},
+    lines.map((entry) => make("li", {}, make("i", { class: `swatch ${entry.stance}` }), entry.words)),
+    make("li", {}, make("i", { class: "round" }), "actor"),
+    squares ? make("li", {}, make("i", { class: "square" }), "issue") : null));
+}
+
+// Draws a button for each coalition or type; `light(entry or null)` is called with the one that is pressed.
+export function groupList(found, lit, light) {
+  return make("ul", { class: "many groups" }, found.filter((entry) => entry.kind === "group").map((entry) => {
+    const pressed = lit === entry.group;
+    return make("li", {}, make("button", { type: "button", "aria-pressed": String(pressed), onclick: () => light(pressed ? null : entry) },
+      make("i", { class: "dot", style: `background: var(--group-${entry.group})`, "aria-hidden": "true" }, entry.letter),
+      make("span", {}, entry.letter ? make("span", { class: "unseen" }, `${entry.letter}: `) : null, entry.words)));
+  }));
+}
+
+// The key as notes of a saved picture, in a row that begins at (x, y).
+export function notesOf(found, theme, x, y, measure) {
+  const notes = [];
+  for (const entry of found.filter((one) => one.kind === "line")) {
+    notes.push({ x, y, text: entry.words, bold: false, size: 12, swatch: { colour: theme[entry.stance], dash: DASHES[entry.stance] } });
+    x += 34 + measure(entry.words, false) + 22;
+  }
+  return notes;
+}

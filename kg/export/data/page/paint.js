@@ -1,0 +1,107 @@
+// Paints a scene on a canvas.
+
+export function paint(context, scene, theme, { width, height }) {
+  context.fillStyle = theme.ground;
+  context.fillRect(0, 0, width, height);
+  for (const line of scene.lines) paintLine(context, line);
+  context.setLineDash([]);
+  context.textBaseline = "middle";
+  for (const mark of scene.marks) paintMark(context, mark, theme);
+  context.globalAlpha = 1;
+  paintLabels(context, scene.labels, theme);
+}
+
+export function fontOf(theme, bold, size = 12) {
+  return `${bold ? 600 : 400} ${size}px ${theme.font}`;
+}
+
+function paintLine(context, { x1, y1, x2, y2, width, colour, dash, alpha, arrow, room }) {
+  context.globalAlpha = alpha;
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.beginPath();
+  context.moveTo(x1, y1);
+  context.lineTo(x2, y2);
+  context.stroke();
+  if (!arrow) return;
+  const [tip, left, right] = arrowHead({ x1, y1, x2, y2, width, room });
+  context.fillStyle = colour;
+  context.beginPath();
+  context.moveTo(...tip);
+  context.lineTo(...left);
+  context.lineTo(...right);
+  context.fill();
+}
+
+// The three corners of an arrow that ends where the target's mark begins.
+export function arrowHead({ x1, y1, x2, y2, width, room }) {
+  const length = Math.hypot(x2 - x1, y2 - y1) || 1;
+  const ux = (x2 - x1) / length, uy = (y2 - y1) / length;
+  const tip = [x2 - ux * (room + 1), y2 - uy * (room + 1)];
+  const long = 6 + 1.5 * width, broad = 3 + width;
+  const back = [tip[0] - ux * long, tip[1] - uy * long];
+  return [tip, [back[0] - uy * broad, back[1] + ux * broad], [back[0] + uy * broad, back[1] - ux * broad]];
+}
+
+function paintMark(context, { x, y, r, alpha, square, fill, stroke, letter, ring }, theme) {
+  context.globalAlpha = alpha;
+  context.fillStyle = fill;
+  context.strokeStyle = stroke;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  if (square) context.roundRect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8, 3);
+  else context.arc(x, y, r, 0, 2 * Math.PI);
+  context.fill();
+  context.stroke();
+  if (letter) {
+    context.fillStyle = theme.letter;
+    context.font = fontOf(theme, true, Math.min(13, Math.round(r * 1.15)));
+    context.textAlign = "center";
+    context.fillText(letter, x, y + 0.5);
+    context.textAlign = "left";
+  }
+  if (ring) paintRing(context, x, y, r, theme);
+}
+
+function paintRing(context, x, y, r, theme) {
+  context.strokeStyle = theme.ring;
+  context.lineWidth = 3;
+  context.beginPath();
+  context.arc(x, y, r + 5, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+function paintLabels(context, labels, theme) {
+  context.lineJoin = "round";
+  context.lineWidth = 3;
+  context.strokeStyle = theme.halo;
+  for (const bold of [false, true]) {
+    context.font = fontOf(theme, bold);
+    context.fillStyle = bold ? theme.ink : theme.quiet;
+    for (const label of labels) {
+      if (label.bold !== bold) continue;
+      context.strokeText(label.text, label.x, label.y);
+      context.fillText(label.text, label.x, label.y);
+    }
+  }
+}
+
+// Paints the title and the key of a saved picture.
+export function paintNotes(context, notes, theme) {
+  for (const { x, y, text, bold, size, swatch } of notes) {
+    if (swatch) {
+      context.strokeStyle = swatch.colour;
+      context.lineWidth = 4;
+      context.setLineDash(swatch.dash);
+      context.beginPath();
+      context.moveTo(x, y);
+      context.lineTo(x + 26, y);
+      context.stroke();
+      context.setLineDash([]);
+    }
+    context.font = fontOf(theme, bold, size);
+    context.fillStyle = theme.ink;
+    context.fillText(text, swatch ? x + 34 : x, y);
+  }
+}
