@@ -1,7 +1,7 @@
 // From statements and filters to the links that are shown: pure functions.
 import { compareText } from "./model.js";
 
-const NEAR = 1e-9;
+const NEAR = 1e-9, DENSE = 2000;
 
 // A filter is { from, to, undated, types: Set of hidden types, issues: Set of hidden ids, min }.
 export function passes(statement, filter, nodes) {
@@ -11,11 +11,23 @@ export function passes(statement, filter, nodes) {
   return actor < 0 || !filter.types.has(nodes[actor].type);
 }
 
-// The links of a mode under a filter, strongest last; `min` is left to the caller.
+// The links of a mode under a filter; `min` is left to the caller.
 export function linksOf(model, mode, filter) {
   const given = !(mode === "congruence" || mode === "conflict") || model.modes.length === 1;
-  const links = given ? givenLinks(model, mode, filter) : actorLinks(model, mode, filter);
-  return links.sort((one, other) => Math.abs(one.weight) - Math.abs(other.weight) || other.a - one.a || other.b - one.b);
+  return given ? givenLinks(model, mode, filter) : actorLinks(model, mode, filter);
+}
+
+// The `count` strongest links, the strongest last; of equal ones the first nodes' come last.
+export function strongest(links, count) {
+  const size = (link) => Math.abs(link.weight);
+  let kept = links;
+  if (links.length > count) {
+    const least = Float64Array.from(links, size).sort()[links.length - count];
+    const above = links.filter((link) => size(link) > least);
+    const equal = links.filter((link) => size(link) === least).sort((one, other) => one.a - other.a || one.b - other.b);
+    kept = [...above, ...equal.slice(0, count - above.length)];
+  }
+  return [...kept].sort((one, other) => size(one) - size(other) || other.a - one.a || other.b - one.b);
 }
 
 function givenLinks(model, mode, filter) {
@@ -95,24 +107,38 @@ function pairWeight(a, b, statements, mode) {
 
 // Actors by shared stances (congruence) or opposed ones (conflict), weights as in kg's views of these names.
 function actorLinks(model, mode, filter) {
+  const issues = tallies(model.statements.filter((one) => passes(one, filter, model.nodes)));
   const size = model.nodes.length;
-  const weights = new Map();
-  for (const actors of tallies(model.statements.filter((one) => passes(one, filter, model.nodes))).values()) {
+  const weights = size <= DENSE ? new Float64Array(size * size) : [];
+  const touched = [];
+  for (const actors of issues.values()) {
     const present = [...actors.entries()].sort((one, other) => one[0] - other[0]);
     for (let i = 0; i < present.length; i += 1) {
       for (let j = i + 1; j < present.length; j += 1) {
         const weight = product(mode, present[i][1], present[j][1]);
         if (!weight) continue;
         const key = present[i][0] * size + present[j][0];
-        weights.set(key, (weights.get(key) || 0) + weight);
+        if (!weights[key]) { touched.push(key); weights[key] = 0; }
+        weights[key] += weight;
       }
     }
   }
   const stance = mode === "congruence" ? "agree" : "disagree";
-  return [...weights].map(([key, weight]) => {
-    const a = Math.floor(key / size), b = key % size;
-    return { id: `${a}-${b}`, a, b, weight, stance };
-  });
+  return touched.map((key) => new ActorLink(Math.floor(key / size), key % size, weights[key], stance));
+}
+
+// There may be many thousands in each frame; few are ever asked for their id.
+class ActorLink {
+  constructor(a, b, weight, stance) {
+    this.a = a;
+    this.b = b;
+    this.weight = weight;
+    this.stance = stance;
+  }
+
+  get id() {
+    return `${this.a}-${this.b}`;
+  }
 }
 
 // The statements behind a link, in order of time; between actors those on issues where both side alike, or apart.

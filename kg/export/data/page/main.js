@@ -55,19 +55,29 @@ function change(part) {
   else later();
 }
 
-const later = perFrame(renew);
+// While a slider moves the picture follows in each frame, the words beside it once it rests.
+const later = perFrame(() => { renewPicture(); whenResting(); });
+const whenResting = whenQuiet(renewWords, 120);
 
 function renew() {
+  renewPicture();
+  renewWords();
+}
+
+function renewPicture() {
   shown = shownOf(model, state);
-  showModes(state);
   showControls({ ...state, min: shown.least }, shown.weights);
   showTimeline(state);
   refocus();
-  byId("title").textContent = document.title = model.titles[state.mode] || document.title;
   showCounts();
+  picture.follow();
+}
+
+function renewWords() {
+  showModes(state);
+  byId("title").textContent = document.title = model.titles[state.mode] || document.title;
   showPanel();
   showWhole();
-  picture.draw();
   note();
 }
 

@@ -1,11 +1,13 @@
 // The canvas: what is seen, and what mouse, fingers and keys do to it.
 import { centred, fitted, nearLine, nextInDirection, placeOf, zoomed } from "./camera.js";
-import { perFrame } from "./dom.js";
+import { perFrame, whenQuiet } from "./dom.js";
+import { NodeDrag } from "./dragging.js";
 import { readTheme } from "./look.js";
 import { fontOf, paint } from "./paint.js";
 import { compose } from "./scene.js";
 
 const SLIP = 4, REACH = 6;
+const MANY = 600, PAUSE = 110, COARSE = 0.5;
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 // `content` gives { shown, places, focus, colour, types, directed }; `hear` is told of what the reader does:
@@ -19,6 +21,8 @@ export class Picture {
     this.context = canvas.getContext("2d");
     this.widths = new Map();
     this.draw = perFrame(() => this.drawNow());
+    this.glide = perFrame(() => this.glideNow());
+    this.sharpen = whenQuiet(() => this.draw(), PAUSE);
     this.theme = readTheme(canvas);
     for (const media of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
       matchMedia(media).addEventListener("change", () => { this.theme = readTheme(canvas); this.draw(); });
@@ -73,13 +77,49 @@ export class Picture {
   drawNow() {
     this.scene = this.composed();
     paint(this.context, this.scene, this.theme, this.size);
+    this.still = null;
+  }
+
+  // Follows a filter that is being moved: a picture of many lines coarsely at first.
+  follow() {
+    if (this.content().shown.links.length <= MANY) { this.draw(); return; }
+    this.coarse ??= document.createElement("canvas");
+    this.coarse.width = this.size.width * COARSE;
+    this.coarse.height = this.size.height * COARSE;
+    const context = this.coarse.getContext("2d");
+    context.scale(COARSE, COARSE);
+    this.scene = this.composed();
+    this.still = null;
+    paint(context, this.scene, this.theme, this.size);
+    this.context.drawImage(this.coarse, 0, 0, this.size.width, this.size.height);
+    this.sharpen();
+  }
+
+  // A picture of many lines is moved as it was painted, and painted anew once the hand rests.
+  glideNow() {
+    if (!this.glides) return;
+    const { still, still: { view: was } } = this, scale = this.view.k / was.k;
+    this.context.fillStyle = this.theme.ground;
+    this.context.fillRect(0, 0, this.size.width, this.size.height);
+    this.context.drawImage(still.copy, this.view.x - was.x * scale, this.view.y - was.y * scale, this.size.width * scale, this.size.height * scale);
   }
 
   move(view) {
+    this.glides = this.scene?.lines.length > MANY;
+    if (this.glides && !this.still) this.still = { copy: this.copied(), view: this.view };
     this.view = view;
     this.touched = true;
-    this.draw();
+    if (this.glides) { this.glide(); this.sharpen(); }
+    else this.draw();
     this.hear.moved();
+  }
+
+  copied() {
+    const copy = document.createElement("canvas");
+    copy.width = this.canvas.width;
+    copy.height = this.canvas.height;
+    copy.getContext("2d").drawImage(this.canvas, 0, 0);
+    return copy;
   }
 
   zoom(factor, point = [this.size.width / 2, this.size.height / 2]) {
@@ -156,15 +196,8 @@ export class Picture {
     this.hear.hover(null);
     const dx = point[0] - held.last[0], dy = point[1] - held.last[1];
     held.last = point;
-    if (held.thing?.kind === "node") this.drag(held.thing.id, dx, dy);
+    if (held.thing?.kind === "node") (held.drag ??= new NodeDrag(this, held.thing.id)).by(dx, dy);
     else this.move({ ...this.view, x: this.view.x + dx, y: this.view.y + dy });
-  }
-
-  drag(id, dx, dy) {
-    const { shown, places } = this.content();
-    places[id] = [places[id][0] + dx / this.view.k, places[id][1] + dy / this.view.k];
-    shown.labelled = null;
-    this.draw();
   }
 
   pinch(id, point) {
@@ -179,6 +212,7 @@ export class Picture {
   release(event) {
     this.pointers.delete(event.pointerId);
     if (this.held && !this.held.moved) this.hear.choose(this.held.thing, false);
+    if (this.held?.drag) this.draw();
     if (!this.pointers.size) this.held = null;
   }
 

@@ -1,5 +1,5 @@
 // Links and statements as rows of tables: for the page's table and for files.
-import { issuesOf, statementsOf, told } from "./links.js";
+import { issuesOf, statementsOf, strongest, told } from "./links.js";
 
 const STANCE = { support: "support", oppose: "oppose", both: "both", none: "", agree: "", disagree: "" };
 
@@ -37,7 +37,7 @@ export function columnsOf(model, mode) {
 // The header and a row for each link, the strongest first.
 export function linkRows(model, mode, filter, links) {
   const columns = columnsOf(model, mode);
-  const rows = [...links].reverse().map((link) => told(model, link, mode, filter));
+  const rows = strongest(links, links.length).reverse().map((link) => told(model, link, mode, filter));
   return [columns.map((column) => column.name), ...rows.map((link) => columns.map((column) => column.of(link)))];
 }
 
@@ -46,7 +46,7 @@ const CODES = { 1: "support", "-1": "oppose", 0: "ambivalent", 2: "" };
 // The header and a row for each statement behind the links, each once.
 export function statementRows(model, mode, filter, links) {
   const found = new Map();
-  for (const link of [...links].reverse()) {
+  for (const link of strongest(links, links.length).reverse()) {
     for (const one of statementsOf(model, link, mode, filter)) found.set(one.id, one);
   }
   const label = (id) => (id < 0 ? "" : model.nodes[id].label);

@@ -1,18 +1,18 @@
 // What a state shows of a model: links and nodes under the filters, and where they stand.
-import { linksOf } from "./links.js";
+import { linksOf, strongest } from "./links.js";
 import { layout } from "./layout.js";
 import { radius } from "./look.js";
 
 export const DRAWN = 2000;
 const PULLED = 4000, READABLE = 400;
 
-// Returns `all` links that pass, the `links` drawn, the `nodes` that they join, and numbers of these.
+// Returns `all` links that pass, the `links` drawn (the strongest last), the `nodes` that they join, and numbers of these.
 export function shownOf(model, state) {
   const links = linksOf(model, state.mode, state);
-  const weights = distinct(links);
-  const least = state.min ?? readable(links, state.mode);
-  const kept = links.filter((link) => Math.abs(link.weight) >= least);
-  const drawn = kept.slice(-DRAWN);
+  const sizes = Float64Array.from(links, (link) => Math.abs(link.weight)).sort();
+  const least = state.min ?? readable(sizes, state.mode);
+  const all = least ? links.filter((link) => Math.abs(link.weight) >= least) : links;
+  const drawn = strongest(all, DRAWN);
   const degrees = new Map();
   for (const { a, b } of drawn) {
     degrees.set(a, (degrees.get(a) || 0) + 1);
@@ -20,15 +20,14 @@ export function shownOf(model, state) {
   }
   const nodes = model.nodes.filter((node) => degrees.has(node.id));
   const heaviest = drawn.length ? Math.abs(drawn.at(-1).weight) : 1;
-  return { all: kept, links: drawn, nodes, degrees, heaviest, weights, least, total: links.length, crowd: crowdOf(degrees.values()) };
+  return { all, links: drawn, nodes, degrees, heaviest, weights: distinct(sizes), least, total: links.length, crowd: crowdOf(degrees.values()) };
 }
 
-// The weight from which links between actors are shown at first: so many of them cannot be read.
-function readable(links, mode) {
-  if (!["congruence", "conflict"].includes(mode) || links.length <= READABLE) return 0;
-  const edge = Math.abs(links.at(-READABLE).weight);
-  const above = links.find((link) => Math.abs(link.weight) > edge);
-  return Math.abs(links.at(-READABLE - 1).weight) < edge || !above ? edge : Math.abs(above.weight);
+// The weight from which links between actors are shown at first: thousands of them cannot be read.
+function readable(sizes, mode) {
+  if (!["congruence", "conflict"].includes(mode) || sizes.length <= READABLE) return 0;
+  const least = sizes.at(-READABLE);
+  return sizes.at(-READABLE - 1) < least ? least : sizes.find((size) => size > least) ?? least;
 }
 
 function crowdOf(degrees) {
@@ -36,11 +35,11 @@ function crowdOf(degrees) {
   return { most: found.reduce((one, other) => Math.max(one, other), 1), count: Math.max(1, found.length) };
 }
 
-// Links are in order of weight; at most a hundred steps are offered.
-function distinct(links) {
-  const found = [...new Set(links.map((link) => Math.abs(link.weight)))];
+// The weights that there are, in order; at most a hundred steps are offered.
+function distinct(sizes) {
+  const found = sizes.filter((size, place) => !place || size !== sizes[place - 1]);
   const step = Math.ceil(found.length / 100);
-  return found.filter((_, place) => place % step === 0 || place === found.length - 1);
+  return Array.from(found.filter((_, place) => place % step === 0 || place === found.length - 1));
 }
 
 // Places of all nodes in a mode, without filters: names keep their place while filters are moved.
@@ -57,7 +56,7 @@ function computed(model, modes) {
   const everything = { from: -Infinity, to: Infinity, undated: true, types: new Set(), issues: new Set() };
   const pulls = [];
   modes.forEach((mode, place) => {
-    const links = linksOf(model, mode, everything).slice(-PULLED);
+    const links = strongest(linksOf(model, mode, everything), PULLED);
     const heaviest = links.length ? Math.abs(links.at(-1).weight) : 1;
     for (const { a, b, weight } of links) pulls.push({ a, b, pull: place ? 0.03 : 0.1 + Math.abs(weight) / heaviest });
   });

@@ -1,7 +1,7 @@
 // The links as a table: the picture for those who do not see it, and for those who want numbers.
 import { numberText } from "./controls.js";
 import { make, plural } from "./dom.js";
-import { told } from "./links.js";
+import { strongest, told } from "./links.js";
 import { compareText } from "./model.js";
 import { columnsOf } from "./rows.js";
 
@@ -14,7 +14,7 @@ export function makeTable(root, model, open) {
     const columns = columnsOf(model, mode);
     if (!columns.some((column) => column.name === order.name)) order = { name: "weight", down: true };
     const column = columns.find((one) => one.name === order.name);
-    const rows = [...links].reverse().map((link) => told(model, link, mode, filter));
+    const rows = strongest(links, links.length).reverse().map((link) => told(model, link, mode, filter));
     if (order.name !== "weight" || !order.down) rows.sort(comparison(column, order.down));
     const sort = (name) => {
       order = { name, down: order.name === name ? !order.down : columns.find((one) => one.name === name).number };
