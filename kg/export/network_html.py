@@ -17,6 +17,10 @@ TITLES = {
     "position": "Who takes which position on what",
     "congruence": "Who takes the same positions as whom",
     "conflict": "Who stands against whom",
+    "subtract": "Who sides with whom, and against whom",
+    "issue": "Which issues are spoken of together",
+    "relation": "Who does what to whom",
+    "statement": "Who speaks about whom",
 }
 """By view; other views are called networks."""
 

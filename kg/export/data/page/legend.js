@@ -1,15 +1,15 @@
 // What lines, marks and letters mean; a coalition's entry lights up its members.
 import { spaced } from "./controls.js";
 import { make } from "./dom.js";
-import { DASHES, GROUPS, LINE_WORDS, groupOf, letterOf, shortened } from "./look.js";
+import { DASHES, GROUPS, groupOf, letterOf, lineWords, shortened } from "./look.js";
 
 const STANCES = ["support", "oppose", "both", "agree", "disagree", "none"];
 const NAMED = 2;
 
 // Entries of the key: { kind: "line", stance, words } and { kind: "group", group, letter, words, nodes }.
-export function entries(shown, colour, types) {
+export function entries(shown, colour, { types, directed }) {
   const present = new Set(shown.links.map((link) => link.stance));
-  const lines = STANCES.filter((stance) => present.has(stance)).map((stance) => ({ kind: "line", stance, words: LINE_WORDS[stance] }));
+  const lines = STANCES.filter((stance) => present.has(stance)).map((stance) => ({ kind: "line", stance, words: lineWords(stance, directed) }));
   const members = new Map();
   for (const node of shown.nodes) {
     if (node.issue) continue;
@@ -31,13 +31,12 @@ function wordsOf(group, nodes, degrees, colour, types) {
 }
 
 // Draws the key of lines and marks.
-export function showLegend(root, found) {
+export function showLegend(root, found, nodes) {
   const lines = found.filter((entry) => entry.kind === "line");
-  const squares = lines.some((entry) => ["support", "oppose", "both"].includes(entry.stance));
   root.replaceChildren(make("ul", {},
     lines.map((entry) => make("li", {}, make("i", { class: `swatch ${entry.stance}` }), entry.words)),
-    make("li", {}, make("i", { class: "round" }), "actor"),
-    squares ? make("li", {}, make("i", { class: "square" }), "issue") : null));
+    nodes.some((node) => !node.issue) ? make("li", {}, make("i", { class: "round" }), "actor") : null,
+    nodes.some((node) => node.issue) ? make("li", {}, make("i", { class: "square" }), "issue") : null));
 }
 
 // Draws a button for each coalition or type; `light(entry or null)` is called with the one that is pressed.

@@ -2,6 +2,8 @@
 import { compareText } from "./model.js";
 
 const NEAR = 1e-9, DENSE = 2000;
+// Modes whose links tell whether two sides are alike, not what one thinks of the other.
+const SIDES = new Set(["congruence", "conflict", "subtract", "issue"]);
 
 // A filter is { from, to, undated, types: Set of hidden types, issues: Set of hidden ids, min }.
 export function passes(statement, filter, nodes) {
@@ -71,8 +73,13 @@ function counted(a, b, weight, statements, sign, mode) {
     if (day.from !== null && (!first || day.text < first)) first = day.text;
     if (day.from !== null && day.text > last) last = day.text;
   }
-  const stance = mode === "congruence" ? "agree" : mode === "conflict" ? "disagree" : stanceOf(support, oppose, mixed, sign);
+  const stance = SIDES.has(mode) ? sided(mode, sign) : stanceOf(support, oppose, mixed, sign);
   return { id: `${a}-${b}`, a, b, weight, support, oppose, mixed, stance, first, last, statements };
+}
+
+function sided(mode, sign) {
+  if (mode === "congruence" || mode === "conflict") return mode === "congruence" ? "agree" : "disagree";
+  return sign > 0 ? "agree" : sign < 0 ? "disagree" : "none";
 }
 
 function stanceOf(support, oppose, mixed, sign) {

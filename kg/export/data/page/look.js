@@ -1,10 +1,17 @@
 // How nodes and links look: sizes, colours of the theme, dashes. No stance or coalition is told by colour alone.
 
 export const DASHES = { support: [], agree: [], none: [], oppose: [9, 4], disagree: [9, 4], both: [2.5, 4] };
-export const LINE_WORDS = {
+const LINE_WORDS = {
   support: "supports", oppose: "opposes", both: "both or conditional", none: "no stance",
   agree: "takes the same stances", disagree: "takes opposite stances",
 };
+const DIRECTED_WORDS = { support: "cooperation", oppose: "conflict", both: "both", none: "neither" };
+
+// What a line of a stance says, in words.
+export function lineWords(stance, directed) {
+  return (directed ? DIRECTED_WORDS : LINE_WORDS)[stance];
+}
+
 export const GROUPS = 7;
 
 const NAMES = ["ground", "ink", "quiet", "support", "oppose", "both", "none", "agree", "disagree", "issue", "ring", "letter", "halo",

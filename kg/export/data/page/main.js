@@ -5,7 +5,7 @@ import { byId, make, perFrame, plural, whenQuiet } from "./dom.js";
 import { openingState, readHash, writeHash } from "./hash.js";
 import { entries, groupList, showLegend } from "./legend.js";
 import { statementsOf } from "./links.js";
-import { LINE_WORDS, groupOf, letterOf } from "./look.js";
+import { groupOf, letterOf, lineWords } from "./look.js";
 import { readModel } from "./model.js";
 import { showHint, showLink, showNode } from "./panel.js";
 import { Picture } from "./picture.js";
@@ -85,7 +85,7 @@ function showWhole() {
   frame.hidden = state.table;
   tableRoot.hidden = !state.table;
   if (state.table) showTable(shown.all, state.mode, state);
-  showLegend(byId("legend"), entries(shown, colourOf(), model.types));
+  showLegend(byId("legend"), entries(shown, colourOf(), model), shown.nodes);
 }
 
 const number = (value) => value.toLocaleString("en");
@@ -142,7 +142,7 @@ function showPanel() {
     panel.replaceChildren(make("h2", {}, "This link is not among those shown."), make("p", {}, "Loosen the filters to see it."));
   } else {
     const held = panel.contains(document.activeElement) ? document.activeElement.textContent : null;
-    showHint(panel, model, { colour: colourOf(), groups: groupList(entries(shown, colourOf(), model.types), lit?.group, light) });
+    showHint(panel, model, { colour: colourOf(), groups: groupList(entries(shown, colourOf(), model), lit?.group, light) });
     if (held) [...panel.querySelectorAll("button")].find((button) => button.textContent === held)?.focus();
   }
   document.body.classList.toggle("reading", Boolean(chosen));
@@ -179,13 +179,13 @@ function nodeWords(node) {
 }
 
 function linkWords(link) {
-  return `${model.nodes[link.a].label} – ${model.nodes[link.b].label}: ${LINE_WORDS[link.stance]}, weight ${numberText(link.weight)}`;
+  return `${model.nodes[link.a].label} – ${model.nodes[link.b].label}: ${lineWords(link.stance, model.directed)}, weight ${numberText(link.weight)}`;
 }
 
 function saved() {
   const time = Number.isFinite(model.first) ? `${dayWords(state.from)} – ${dayWords(state.to)}. ` : "";
   const mode = model.modes.length > 1 ? `${MODES[state.mode]}. ` : "";
-  return { title: byId("title").textContent, subtitle: `${mode}${time}${countWords()}`, shown, colour: colourOf(), types: model.types };
+  return { title: byId("title").textContent, subtitle: `${mode}${time}${countWords()}`, shown, colour: colourOf(), model };
 }
 
 saveButtons({

@@ -2,7 +2,7 @@
 import { numberText, spaced } from "./controls.js";
 import { make, plural } from "./dom.js";
 import { issuesOf } from "./links.js";
-import { LINE_WORDS, groupOf, letterOf } from "./look.js";
+import { groupOf, letterOf, lineWords } from "./look.js";
 import { WORDS } from "./model.js";
 
 const QUOTES = 40;
@@ -32,7 +32,7 @@ export function showNode(root, { model, node, links, colour, open, close }) {
   const ordered = [...links].sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight));
   more(root, "ul", ordered, (link) => {
     const other = model.nodes[link.a === node.id ? link.b : link.a];
-    const words = ["agree", "disagree", "none"].includes(link.stance) ? "" : `${LINE_WORDS[link.stance]}: `;
+    const words = ["agree", "disagree", "none"].includes(link.stance) ? "" : `${lineWords(link.stance, model.directed)}: `;
     return make("li", {}, make("button", { type: "button", class: `link ${link.stance}`, onclick: () => open("link", link.id) },
       make("i", { class: `swatch ${link.stance}`, "aria-hidden": "true" }), make("span", {}, `${words}${other.label}`), make("b", {}, numberText(link.weight))));
   });
@@ -40,7 +40,7 @@ export function showNode(root, { model, node, links, colour, open, close }) {
 
 export function showLink(root, { model, link, mode, statements, open, close }) {
   const end = (id) => make("button", { type: "button", class: "end", onclick: () => open("node", id) }, model.nodes[id].label);
-  heading(root, [end(link.a), make("span", { class: `verb ${link.stance}` }, ` ${verb(link, mode)} `), end(link.b)], close);
+  heading(root, [end(link.a), make("span", { class: `verb ${link.stance}` }, ` ${verb(link, mode, model.directed)} `), end(link.b)], close);
   root.append(make("p", {}, factsOf(model, link, statements)));
   const named = model.nodes[link.a].issue !== model.nodes[link.b].issue;
   if (!named) {
@@ -52,10 +52,10 @@ export function showLink(root, { model, link, mode, statements, open, close }) {
   more(root, "div", statements, (one) => quote(model, one, false));
 }
 
-function verb(link, mode) {
-  if (mode === "congruence") return "agrees with";
-  if (mode === "conflict") return "disagrees with";
-  return { support: "supports", oppose: "opposes", both: "both supports and opposes, or on conditions,", none: "–" }[link.stance] || "–";
+function verb(link, mode, directed) {
+  if (directed) return mode === "statement" ? "speaks of" : "→";
+  const words = { support: "supports", oppose: "opposes", both: "supports and opposes, or on conditions,", agree: "agrees with", disagree: "disagrees with" };
+  return (mode === "issue" ? "and" : words[link.stance]) || "–";
 }
 
 function factsOf(model, link, statements) {
@@ -87,7 +87,7 @@ function quote(model, statement, named) {
     : make("span", {}, title || "document without a title");
   const cite = make("cite", {}, source, [publisher, day.text].filter(Boolean).map((part) => ` · ${part}`).join(""));
   return make("figure", { class: `quote ${CLASSES[stance]}` },
-    make("figcaption", {}, make("b", { "aria-hidden": "true" }, `${SIGNS[stance]} `), `${who}${WORDS[stance]}`),
+    make("figcaption", {}, make("b", { "aria-hidden": "true" }, `${SIGNS[stance]} `), `${who}${model.directed ? lineWords(CLASSES[stance], true) : WORDS[stance]}`),
     make("blockquote", {}, words || "(The words are in the table of statements.)"), cite);
 }
 

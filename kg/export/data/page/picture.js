@@ -150,7 +150,7 @@ export class Picture {
     if (best) return best;
     for (const line of this.scene.lines) {
       const apart = nearLine(x, y, line) - line.width / 2;
-      if (apart < least && line.alpha > 0.1) [best, least] = [{ kind: "link", id: line.link.id }, apart];
+      if (apart < least && line.alpha > 0.15) [best, least] = [{ kind: "link", id: line.link.id }, apart];
     }
     return best;
   }

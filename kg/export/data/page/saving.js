@@ -21,7 +21,7 @@ export function saveCsv(name, rows) {
 }
 
 // What is seen, with a title above and the key below.
-function sheet(picture, { title, subtitle, shown, colour, types }) {
+function sheet(picture, { title, subtitle, shown, colour, model }) {
   const { theme } = picture;
   const size = { width: picture.size.width, height: picture.size.height + HEAD + FOOT };
   const scene = picture.composed({ ...picture.view, y: picture.view.y + HEAD }, size);
@@ -30,7 +30,7 @@ function sheet(picture, { title, subtitle, shown, colour, types }) {
   scene.notes = [
     { x: 20, y: 24, text: title, bold: true, size: 19 },
     { x: 20, y: 47, text: subtitle, bold: false, size: 13 },
-    ...notesOf(entries(shown, colour, types), theme, 20, size.height - FOOT / 2, picture.measure),
+    ...notesOf(entries(shown, colour, model), theme, 20, size.height - FOOT / 2, picture.measure),
   ];
   return { scene, theme, size };
 }

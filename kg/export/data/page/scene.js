@@ -27,7 +27,7 @@ function linesOf(shown, at, { grow, size, theme, focus, directed }) {
     const room = directed ? radius(shown.degrees.get(link.b) || 1, shown.crowd) * grow : 0;
     lines.push({
       x1, y1, x2, y2, width, room, link, lit, arrow: directed, colour: theme[link.stance], dash: DASHES[link.stance],
-      alpha: focus ? (lit ? 0.95 : 0.07) : alpha,
+      alpha: focus ? (lit ? 0.95 : 0.12) : alpha,
     });
   }
   if (focus) lines.sort((one, other) => one.lit - other.lit);
@@ -42,7 +42,7 @@ function marksOf(shown, at, { grow, size, theme, focus, colour, types, cursor })
     if (x + r < -40 || y + r < -40 || x - r > size.width + 40 || y - r > size.height + 40) continue;
     const group = groupOf(node, colour, types);
     marks.push({
-      x, y, r, node, alpha: focus && !focus.nodes.has(node.id) ? 0.15 : 1, square: node.issue,
+      x, y, r, node, alpha: focus && !focus.nodes.has(node.id) ? 0.22 : 1, square: node.issue,
       fill: node.issue ? theme.issue : theme[`group-${group}`], stroke: node.issue ? theme.quiet : theme.ground,
       letter: node.issue || r < 7 ? "" : letterOf(group), ring: cursor === node.id,
     });
