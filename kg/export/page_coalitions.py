@@ -45,7 +45,7 @@ def _communities(
     pairs: Iterable[Sequence[Any]], statements: Sequence[Sequence[Any]], actors: set[int]
 ) -> dict[int, str]:
     weights: dict[tuple[Any, Any], float] = defaultdict(float)
-    for a, b, weight, sign, _, said in pairs:
+    for a, b, weight, sign, _, said, _ in pairs:
         if a in actors and b in actors:
             weights[a, b] += max(float(weight), 0.0)
         else:

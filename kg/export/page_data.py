@@ -30,7 +30,8 @@ def page_data(graph: nx.Graph) -> dict[str, Any]:
         of the edge's statements; `nodes`, each `[key, label, 1 if issue else 0, type, coalition or -1]`, at the end those
         that only quotations name; `documents`, `[title, publisher, address]`; `days`, `[as written, first, last]`, ISO, the
         last two empty where it is none; `statements`, `[actor or -1, issue or -1, stance, document, day, words]`; `pairs`,
-        `[node, node, weight, sign, issues, statements]`. Numbers refer to the lists, counted from 0.
+        `[node, node, weight, sign, issues, statements, counts]`, where `counts` are those of support, opposition and
+        ambivalence if they are not those of the statements, else null. Numbers refer to the lists, counted from 0.
     """
     network = flat_network(graph, clean=False)
     attributes = [data for _, _, data in graph.edges(data=True)]
@@ -44,7 +45,9 @@ def page_data(graph: nx.Graph) -> dict[str, Any]:
         edge, data = network.edges[number], attributes[number]
         a, b = (place[end] for end in edge.ends)
         issues = [_text(one) for one in data.get("issues") or []]
-        pairs.append([a, b, edge.weight, edge_sign(edge.values, weight=edge.weight), issues, found.statements_of(data, a, b)])
+        said = found.statements_of(data, a, b)
+        sign = edge_sign(edge.values, weight=edge.weight)
+        pairs.append([a, b, edge.weight, sign, issues, said, _counts(edge, len(said))])
     return {
         "view": network.view,
         "directed": network.directed,
@@ -117,6 +120,13 @@ class Quoted:
 
 def _numbered(numbers: dict[Any, int], thing: Hashable) -> int:
     return numbers.setdefault(thing, len(numbers))
+
+
+def _counts(edge: Item, known: int) -> list[float] | None:
+    """Return what the edge says of support, opposition and ambivalence, where the quotations do not tell all of it."""
+    found = [edge.values.get(name) for name in STANCES]
+    counts = [value for value in found if isinstance(value, (int, float))]
+    return counts if len(counts) == len(STANCES) and sum(counts) not in (0, known) else None
 
 
 def _node_rows(nodes: Sequence[Item], groups: Sequence[int]) -> list[list[Any]]:

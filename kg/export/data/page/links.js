@@ -40,7 +40,7 @@ function givenLinks(model, mode, filter) {
     const statements = pair.statements.filter((one) => passes(one, filter, model.nodes));
     if (pair.statements.length && !statements.length) continue;
     const weight = weigh ? weigh(pair, statements) : pair.weight;
-    if (weight) links.push({ ...counted(pair.a, pair.b, weight, statements, pair.sign, mode), pair });
+    if (weight) links.push({ ...counted(pair, weight, statements, mode), pair });
   }
   return links;
 }
@@ -64,12 +64,15 @@ function weigher(model, mode) {
   return found;
 }
 
-function counted(a, b, weight, statements, sign, mode) {
-  let support = 0, oppose = 0, mixed = 0, first = "", last = "";
+// A link with what its statements say; where not all are known, with the counts that came with it.
+function counted({ a, b, sign, counts }, weight, statements, mode) {
+  let [support, oppose, mixed] = counts || [0, 0, 0], first = "", last = "";
   for (const { stance, day } of statements) {
-    if (stance === 1) support += 1;
-    else if (stance === -1) oppose += 1;
-    else if (stance === 0) mixed += 1;
+    if (!counts) {
+      if (stance === 1) support += 1;
+      else if (stance === -1) oppose += 1;
+      else if (stance === 0) mixed += 1;
+    }
     if (day.from !== null && (!first || day.text < first)) first = day.text;
     if (day.from !== null && day.text > last) last = day.text;
   }
@@ -182,5 +185,5 @@ export function issuesOf(model, link, statements) {
 export function told(model, link, mode, filter) {
   if (link.statements) return link;
   const statements = statementsOf(model, link, mode, filter);
-  return { ...counted(link.a, link.b, link.weight, statements, 0, mode), statements };
+  return counted(link, link.weight, statements, mode);
 }

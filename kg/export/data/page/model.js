@@ -13,9 +13,9 @@ export function readModel(raw) {
   const statements = raw.statements.map(([actor, issue, stance, document, day, words], id) => ({
     id, actor, issue, stance, document: raw.documents[document], day: days[day], words,
   }));
-  const pairs = raw.pairs.map(([a, b, weight, sign, issues, said], id) => {
+  const pairs = raw.pairs.map(([a, b, weight, sign, issues, said, counts], id) => {
     if (nodes[a].issue && !nodes[b].issue) [a, b] = [b, a];
-    return { id, a, b, weight, sign, issues, statements: said.map((number) => statements[number]) };
+    return { id, a, b, weight, sign, issues, counts, statements: said.map((number) => statements[number]) };
   });
   const dated = statements.filter((one) => one.day.from !== null);
   const model = {
@@ -34,7 +34,7 @@ export function readModel(raw) {
 
 // The ways to show the network: with every statement's actor, issue and stance known, also who sides with whom.
 function modesOf(model) {
-  const told = model.twoMode && model.pairs.every((pair) => pair.statements.length);
+  const told = model.twoMode && model.pairs.every((pair) => pair.statements.length && !pair.counts);
   if (!told || model.statements.some((one) => one.stance === 2)) return [model.view || "network"];
   return ["position", "congruence", "conflict"];
 }
