@@ -20,6 +20,7 @@ const model = readModel(JSON.parse(byId("data").textContent));
 let state = readHash(location.hash, model);
 let shown = shownOf(model, state);
 let focus = null, lit = null, opener = null;
+const SLID = ["from", "to", "min"];
 
 const panel = byId("panel"), tableRoot = byId("table"), frame = byId("frame");
 const say = whenQuiet((words) => { byId("said").textContent = words; }, 300);
@@ -52,7 +53,8 @@ function change(part) {
     Object.assign(state, part);
   }
   if (part === "reset" || part.mode) { lit = null; renew(); picture.go(state.place); }
-  else later();
+  else if (SLID.some((name) => name in part)) later();
+  else renew();
 }
 
 // While a slider moves the picture follows in each frame, the words beside it once it rests.

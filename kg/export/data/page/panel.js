@@ -1,6 +1,6 @@
 // What stands beside the picture: the quotations behind a line, the links of a node.
 import { numberText, spaced } from "./controls.js";
-import { make, plural } from "./dom.js";
+import { byId, make, plural } from "./dom.js";
 import { issuesOf } from "./links.js";
 import { groupOf, letterOf, lineWords } from "./look.js";
 import { WORDS } from "./model.js";
@@ -16,6 +16,7 @@ export function showHint(root, model, { colour, groups }) {
     : `Click a line to ${model.statements.length ? "read the quotations behind it" : "see what it rests on"}, a name to see its links.`;
   root.replaceChildren(make("h2", {}, text), make("p", {}, "Drag to move, scroll or pinch to zoom. The wider a line, the greater its weight."));
   if (groups.children.length) root.append(make("h3", {}, colour === "type" ? "Types of actors" : "Coalitions"), groups);
+  root.append(make("p", { class: "keys", "aria-hidden": "true" }, byId("keys").textContent));
 }
 
 function heading(root, words, close) {

@@ -52,15 +52,18 @@ export function placesOf(model, mode) {
   return model.places.get(key);
 }
 
+// Every node that has a link is placed; the strongest links say where.
 function computed(model, modes) {
   const everything = { from: -Infinity, to: Infinity, undated: true, types: new Set(), issues: new Set() };
-  const pulls = [];
+  const pulls = [], ends = new Set();
   modes.forEach((mode, place) => {
-    const links = strongest(linksOf(model, mode, everything), PULLED);
-    const heaviest = links.length ? Math.abs(links.at(-1).weight) : 1;
-    for (const { a, b, weight } of links) pulls.push({ a, b, pull: place ? 0.03 : 0.1 + Math.abs(weight) / heaviest });
+    const links = linksOf(model, mode, everything);
+    for (const { a, b } of links) ends.add(a).add(b);
+    const pulling = strongest(links, PULLED);
+    const heaviest = pulling.length ? Math.abs(pulling.at(-1).weight) : 1;
+    for (const { a, b, weight } of pulling) pulls.push({ a, b, pull: place ? 0.03 : 0.1 + Math.abs(weight) / heaviest });
   });
-  const used = [...new Set(pulls.flatMap(({ a, b }) => [a, b]))].sort((one, other) => one - other);
+  const used = [...ends].sort((one, other) => one - other);
   const place = new Map(used.map((id, number) => [id, number]));
   const links = pulls.map(({ a, b, pull }) => ({ a: place.get(a), b: place.get(b), pull }));
   const degrees = new Array(used.length).fill(0);

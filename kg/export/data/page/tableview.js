@@ -14,8 +14,9 @@ export function makeTable(root, model, open) {
     const columns = columnsOf(model, mode);
     if (!columns.some((column) => column.name === order.name)) order = { name: "weight", down: true };
     const column = columns.find((one) => one.name === order.name);
-    const rows = strongest(links, links.length).reverse().map((link) => told(model, link, mode, filter));
-    if (order.name !== "weight" || !order.down) rows.sort(comparison(column, order.down));
+    const full = (link) => told(model, link, mode, filter);
+    let rows = strongest(links, links.length).reverse();
+    if (order.name !== "weight" || !order.down) rows = rows.map(full).sort(comparison(column, order.down));
     const sort = (name) => {
       order = { name, down: order.name === name ? !order.down : columns.find((one) => one.name === name).number };
       show(links, mode, filter);
@@ -26,7 +27,7 @@ export function makeTable(root, model, open) {
     const button = make("button", { type: "button", class: "more" });
     const add = () => {
       const start = body.rows.length;
-      body.append(...rows.slice(start, start + ROWS).map((link) => rowOf(columns, link, open)));
+      body.append(...rows.slice(start, start + ROWS).map((link) => rowOf(columns, full(link), open)));
       button.hidden = body.rows.length >= rows.length;
       button.textContent = `Show ${Math.min(ROWS, rows.length - body.rows.length)} more of ${rows.length - body.rows.length}`;
     };

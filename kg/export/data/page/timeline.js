@@ -40,9 +40,6 @@ export function makeTimeline(root, model, change) {
     to.value = state.to;
     from.setAttribute("aria-valuetext", dayText(state.from));
     to.setAttribute("aria-valuetext", dayText(state.to));
-    // Where both ends stand together on the right, the left one must be on top to be taken.
-    from.style.zIndex = state.from > (model.first + model.last) / 2 ? 3 : 2;
-    to.style.zIndex = state.from > (model.first + model.last) / 2 ? 2 : 3;
     words.textContent = `${dayWords(state.from)} – ${dayWords(state.to)}`;
     undated.checked = state.undated;
     all.disabled = state.from === model.first && state.to === model.last && state.undated;
