@@ -63,7 +63,7 @@ def _quote(chance: random.Random, line: int, number: int) -> dict[str, str]:
     }
 
 
-def measured(page: Any, act: Callable[[int], None]) -> tuple[float, float, float]:  # noqa: ANN401 - a page of playwright
+def measured(page: Any, act: Callable[[int], None]) -> tuple[float, float, float]:
     """Return the median and the 95th percentile of frame times, and the processor's time a frame, in ms.
 
     The last is that of the page's main thread, which other programs on the machine do not make longer.
@@ -80,12 +80,12 @@ def measured(page: Any, act: Callable[[int], None]) -> tuple[float, float, float
     return statistics.median(frames), statistics.quantiles(frames, n=20)[-1], busy
 
 
-def _busy(session: Any) -> float:  # noqa: ANN401
+def _busy(session: Any) -> float:
     metrics = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
     return float(metrics["TaskDuration"])
 
 
-def pan(page: Any) -> tuple[float, float, float]:  # noqa: ANN401
+def pan(page: Any) -> tuple[float, float, float]:
     """Drag the empty corner of the picture to and fro."""
     box = page.locator("#picture").bounding_box()
     x, y = box["x"] + 12, box["y"] + 12
@@ -96,7 +96,7 @@ def pan(page: Any) -> tuple[float, float, float]:  # noqa: ANN401
     return found
 
 
-def drag(page: Any) -> tuple[float, float, float]:  # noqa: ANN401
+def drag(page: Any) -> tuple[float, float, float]:
     """Drag the node in the middle, which search brought there."""
     page.fill("#search", "Actor 1")
     page.keyboard.press("Enter")
@@ -108,18 +108,17 @@ def drag(page: Any) -> tuple[float, float, float]:  # noqa: ANN401
     page.mouse.down()
     found = measured(page, lambda step: page.mouse.move(x + abs(step % 60 - 30) * 4, y + step % 20))
     page.mouse.up()
-    page.click("#reset")
     return found
 
 
-def zoom(page: Any) -> tuple[float, float, float]:  # noqa: ANN401
+def zoom(page: Any) -> tuple[float, float, float]:
     """Turn the wheel in and out over the middle."""
     box = page.locator("#picture").bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     return measured(page, lambda step: page.mouse.wheel(0, -40 if step % 40 < 20 else 40))
 
 
-def slide(page: Any) -> tuple[float, float, float]:  # noqa: ANN401
+def slide(page: Any) -> tuple[float, float, float]:
     """Drag the left end of the time slider."""
     box = page.locator("#from").bounding_box()
     x, y = box["x"] + 8, box["y"] + box["height"] / 2
@@ -147,14 +146,16 @@ def main() -> None:
         page.goto(path.as_uri())
         page.wait_for_function("document.getElementById('counts').textContent")
         print(f"{EDGES:,} edges, {path.stat().st_size / 1e6:.2f} MB; open after {time.perf_counter() - began:.2f} s\n")
-        print("| what the reader does | median frame, ms | 95th percentile, ms | main thread, ms of processor a frame |\n|---|---|---|---|")
+        print(
+            "| what the reader does | median frame, ms | 95th percentile, ms | main thread, ms of processor a frame |\n|---|---|---|---|"
+        )
         for mode in ("position", "congruence", "conflict"):
             page.click(f"[data-mode={mode}]")
             page.locator("#weight").fill("0")
             page.wait_for_timeout(500)
             for act in (pan, zoom, drag, slide):
-                median, high, busy = act(page)
                 label = f"{act.__name__}, {mode}, {page.inner_text('#counts')}"
+                median, high, busy = act(page)
                 print(f"| {label} | {median:.1f} | {high:.1f} | {busy:.1f} |", flush=True)
                 page.click("#reset")
                 page.click(f"[data-mode={mode}]")

@@ -40,7 +40,7 @@ def page_data(graph: nx.Graph) -> dict[str, Any]:
     place = {old: new for new, old in enumerate(ends)}
     nodes = [network.nodes[end] for end in ends]
     found = Quoted(nodes)
-    pairs = []
+    pairs: list[list[Any]] = []
     for number in kept:
         edge, data = network.edges[number], attributes[number]
         a, b = (place[end] for end in edge.ends)
@@ -114,7 +114,9 @@ class Quoted:
                 return end
         if (label, issue) not in self._places:
             self._places[label, issue] = len(self._nodes) + len(self.named)
-            self.named.append([f"{'issue' if issue else 'actor'} {label}", label, int(issue), "Issue" if issue else "", -1])
+            self.named.append(
+                [f"{'issue' if issue else 'actor'} {label}", label, int(issue), "Issue" if issue else "", -1]
+            )
         return self._places[label, issue]
 
 

@@ -47,7 +47,10 @@ def open_page(browser):
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-        page.on("request", lambda request: None if request.url.startswith(("file:", "blob:")) else problems.append(request.url))
+        page.on(
+            "request",
+            lambda request: None if request.url.startswith(("file:", "blob:")) else problems.append(request.url),
+        )
         page.goto(path.resolve().as_uri() + address)
         until(page, "document.getElementById('counts').textContent")
         return page
@@ -277,7 +280,9 @@ def test_files_are_saved(open_page, small, tmp_path):
     assert rows[1:] == table(page)
     quotes = list(csv.DictReader(io.StringIO(saved("quotes").decode("utf-8-sig"))))
     assert len(quotes) == 6
-    assert {row["text"] for row in quotes} == {q["text"] for *_, edge in talks().edges(data=True) for q in edge["quotes"]}
+    assert {row["text"] for row in quotes} == {
+        q["text"] for *_, edge in talks().edges(data=True) for q in edge["quotes"]
+    }
     assert quotes[0]["url"] == "https://example.org/1"
 
 
@@ -286,7 +291,7 @@ def test_the_keyboard_is_enough(open_page, small):
     page = open_page(small, reduced_motion="reduce")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "search"
-    page.keyboard.type("mor")
+    page.keyboard.type("mora")
     assert page.get_attribute("#search", "aria-expanded") == "true"
     page.keyboard.press("ArrowDown")
     assert page.locator("#hits [aria-selected=true]").inner_text().startswith("moratorium")
@@ -385,7 +390,9 @@ def test_colours_are_told_apart_in_light_and_dark(open_page, small, scheme):
     """Text has a contrast of 4.5, lines and marks of 3 (WCAG 2.2 AA), in the scheme that the reader prefers."""
     page = open_page(small, color_scheme=scheme)
     value = "name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()"
-    colours = {name: page.evaluate(value, name) for name in ("ground", "paper", "ink", "quiet", "accent", "letter", "edge")}
+    colours = {
+        name: page.evaluate(value, name) for name in ("ground", "paper", "ink", "quiet", "accent", "letter", "edge")
+    }
     stances = {name: page.evaluate(value, name) for name in ("support", "oppose", "both", "none")}
     groups = [page.evaluate(value, f"group-{number}") for number in range(8)]
     assert (luminance(colours["ground"]) < 0.1) is (scheme == "dark")
@@ -399,17 +406,23 @@ def test_colours_are_told_apart_in_light_and_dark(open_page, small, scheme):
     assert contrast(colours["edge"], colours["paper"]) >= 3
 
 
-@pytest.mark.parametrize("options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}], ids=str)
+@pytest.mark.parametrize(
+    "options", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 390, "height": 844}}], ids=str
+)
 def test_a_checker_of_accessibility_finds_nothing(open_page, small, options):
     """axe-core, where npm has installed it: every view, with the panel open."""
-    folders = [Path(one) / "axe-core" / "axe.min.js" for one in os.environ.get("NODE_PATH", "").split(os.pathsep) if one]
+    folders = [
+        Path(one) / "axe-core" / "axe.min.js" for one in os.environ.get("NODE_PATH", "").split(os.pathsep) if one
+    ]
     found = next((path for path in folders if path.is_file()), None)
     if found is None:
         pytest.skip("needs axe-core in a folder of NODE_PATH")
     for address in ("", "#view=conflict&table=yes", "#node=Nauru", "#link=Nauru&with=moratorium"):
         page = open_page(small, address, **options)
         page.evaluate(found.read_text(encoding="utf-8"))
-        result = page.evaluate("() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })")
+        result = page.evaluate(
+            "() => axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] })"
+        )
         assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in result["violations"]] == []
 
 

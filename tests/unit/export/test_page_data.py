@@ -73,7 +73,9 @@ def test_the_same_statement_behind_two_edges_of_actors_stands_once() -> None:
         graph.add_node(name, label=name, kind="actor", type="Country")
     mine, theirs = quote("mine", actor="A", issue="pact"), quote("theirs", actor="B", issue="pact")
     graph.add_edge("A", "B", weight=1.0, quotes=[mine, theirs], statement_ids=["p1", "p2"])
-    graph.add_edge("A", "C", weight=1.0, quotes=[mine, quote("third", actor="C", issue="pact")], statement_ids=["p1", "p3"])
+    graph.add_edge(
+        "A", "C", weight=1.0, quotes=[mine, quote("third", actor="C", issue="pact")], statement_ids=["p1", "p3"]
+    )
     data = page_data(graph)
     assert [one[5] for one in data["statements"]] == ["mine", "theirs", "third"]
     assert data["nodes"][3] == ["issue pact", "pact", 1, "Issue", -1]

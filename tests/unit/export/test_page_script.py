@@ -109,7 +109,9 @@ def test_agreement_and_conflict_are_those_of_the_views(run_js):
 def test_filters_leave_out_types_issues_times_and_undated(run_js):
     """Each filter alone, on the links of positions."""
     graph = two_mode(
-        ("A", "pact", [quote(date="2024-05")]), ("A", "dam", [quote(date="")]), ("B", "pact", [quote(date="2025-01-01")])
+        ("A", "pact", [quote(date="2024-05")]),
+        ("A", "dam", [quote(date="")]),
+        ("B", "pact", [quote(date="2025-01-01")]),
     )
     graph.nodes["https://x.org/actor/B"]["type"] = "Person"
     body = f"""{ALL} const model = readModel(given);
