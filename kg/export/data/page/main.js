@@ -59,7 +59,7 @@ function change(part) {
 
 // While a slider moves the picture follows in each frame, the words beside it once it rests.
 const later = perFrame(() => { renewPicture(); whenResting(); });
-const whenResting = whenQuiet(renewWords, 120);
+const whenResting = whenQuiet(renewWords, 200);
 
 function renew() {
   renewPicture();

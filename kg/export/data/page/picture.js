@@ -7,7 +7,7 @@ import { fontOf, paint } from "./paint.js";
 import { compose } from "./scene.js";
 
 const SLIP = 4, REACH = 6;
-const MANY = 600, PAUSE = 110, COARSE = 0.5;
+const MANY = 600, PAUSE = 180, COARSE = 0.5;
 const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
 
 // `content` gives { shown, places, focus, colour, types, directed }; `hear` is told of what the reader does:
