@@ -24,7 +24,7 @@ export function entries(shown, colour, { types, directed }) {
 
 function wordsOf(group, nodes, degrees, colour, types) {
   if (colour === "type") return group === GROUPS ? `other (${nodes.length})` : `${spaced(types[group]) || "no type"} (${nodes.length})`;
-  if (group === GROUPS) return `in no large coalition (${nodes.length})`;
+  if (group === GROUPS) return `in none of these (${nodes.length})`;
   const ranked = [...nodes].sort((one, other) => (degrees.get(other.id) || 0) - (degrees.get(one.id) || 0) || one.id - other.id);
   const names = ranked.slice(0, NAMED).map((node) => shortened(node.label, 20)).join(", ");
   return nodes.length > NAMED ? `${names} and ${nodes.length - NAMED} more` : names;

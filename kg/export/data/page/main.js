@@ -47,8 +47,10 @@ function colourOf() {
 
 // The reader's acts end here: a part of the state, or "reset".
 function change(part) {
-  if (part === "reset") state = openingState(model);
-  else {
+  if (part === "reset") {
+    state = openingState(model);
+    byId("search").value = "";
+  } else {
     if (part.mode && part.mode !== state.mode) Object.assign(state, { min: null, chosen: null, place: null });
     Object.assign(state, part);
   }
