@@ -271,7 +271,7 @@ def test_files_are_saved(open_page, small, tmp_path):
     assert len(image.convert("RGB").getcolors(1 << 24)) > 20
     svg = etree.fromstring(saved("svg"))
     names = {"s": "http://www.w3.org/2000/svg"}
-    assert len(svg.findall(".//s:circle", names)) == 4
+    assert len(svg.findall(".//s:g[@opacity]/s:circle", names)) == 4
     assert len(svg.findall(".//s:line[@stroke-opacity]", names)) == 5
     assert "moratorium" in {text.text for text in svg.iterfind(".//s:text", names)}
     assert len(svg.xpath("//s:line[@stroke-dasharray and @stroke-opacity]", namespaces=names)) == 2

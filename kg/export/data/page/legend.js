@@ -4,7 +4,7 @@ import { make } from "./dom.js";
 import { DASHES, GROUPS, groupOf, letterOf, lineWords, shortened } from "./look.js";
 
 const STANCES = ["support", "oppose", "both", "agree", "disagree", "none"];
-const NAMED = 2;
+const NAMED = 2, SIDE = 20, ROW = 22;
 
 // Entries of the key: { kind: "line", stance, words } and { kind: "group", group, letter, words, nodes }.
 export function entries(shown, colour, { types, directed }) {
@@ -49,12 +49,19 @@ export function groupList(found, lit, light) {
   }));
 }
 
-// The key as notes of a saved picture, in a row that begins at (x, y).
-export function notesOf(found, theme, x, y, measure) {
+// The key as notes of a saved picture, in rows no wider than `width`: { notes, height }, counted from the first row's top.
+export function notesOf(found, theme, width, measure) {
   const notes = [];
-  for (const entry of found.filter((one) => one.kind === "line")) {
-    notes.push({ x, y, text: entry.words, bold: false, size: 12, swatch: { colour: theme[entry.stance], dash: DASHES[entry.stance] } });
-    x += 34 + measure(entry.words, false) + 22;
+  let x = SIDE, y = ROW / 2 + 4;
+  for (const entry of found) {
+    const line = entry.kind === "line", left = line ? 34 : 24;
+    const wide = left + measure(entry.words, false);
+    if (x > SIDE && (x + wide > width - SIDE || (!line && notes.at(-1).swatch))) { x = SIDE; y += ROW; }
+    const sign = line
+      ? { swatch: { colour: theme[entry.stance], dash: DASHES[entry.stance] } }
+      : { dot: { colour: theme[`group-${entry.group}`], letter: entry.letter } };
+    notes.push({ x, y, left, text: entry.words, bold: false, size: 12, ...sign });
+    x += wide + 20;
   }
-  return notes;
+  return { notes, height: y + ROW / 2 + 4 };
 }

@@ -124,9 +124,11 @@ function paintLabels(context, labels, theme) {
   }
 }
 
-// Paints the title and the key of a saved picture.
-export function paintNotes(context, notes, theme) {
-  for (const { x, y, text, bold, size, swatch } of notes) {
+// Paints the title and the key of a saved picture, on bands of ground.
+export function paintNotes(context, { notes, bands }, theme, { width }) {
+  context.fillStyle = theme.ground;
+  for (const [top, bottom] of bands) context.fillRect(0, top, width, bottom - top);
+  for (const { x, y, left, text, bold, size, swatch, dot } of notes) {
     if (swatch) {
       context.strokeStyle = swatch.colour;
       context.lineWidth = 4;
@@ -137,8 +139,12 @@ export function paintNotes(context, notes, theme) {
       context.stroke();
       context.setLineDash([]);
     }
+    if (dot) {
+      paintShape(context, { x: x + 9, y, square: false }, 8, dot.colour);
+      paintLetter(context, { x: x + 9, y, r: 8, letter: dot.letter }, theme);
+    }
     context.font = fontOf(theme, bold, size);
     context.fillStyle = theme.ink;
-    context.fillText(text, swatch ? x + 34 : x, y);
+    context.fillText(text, x + left, y);
   }
 }

@@ -5,7 +5,7 @@ import { entries, notesOf } from "./legend.js";
 import { paint, paintNotes } from "./paint.js";
 import { svgText } from "./svg.js";
 
-const HEAD = 62, FOOT = 34, SHARPNESS = 2;
+const HEAD = 62, SHARPNESS = 2;
 
 export function save(name, blob) {
   const address = URL.createObjectURL(blob);
@@ -23,15 +23,17 @@ export function saveCsv(name, rows) {
 // What is seen, with a title above and the key below.
 function sheet(picture, { title, subtitle, shown, colour, model }) {
   const { theme } = picture;
-  const size = { width: picture.size.width, height: picture.size.height + HEAD + FOOT };
+  const key = notesOf(entries(shown, colour, model), theme, picture.size.width, picture.measure);
+  const bottom = picture.size.height + HEAD;
+  const size = { width: picture.size.width, height: bottom + key.height };
   const scene = picture.composed({ ...picture.view, y: picture.view.y + HEAD }, size);
-  const height = picture.size.height + HEAD;
-  scene.labels = scene.labels.filter((label) => label.y > HEAD && label.y < height);
+  scene.labels = scene.labels.filter((label) => label.y > HEAD && label.y < bottom);
   scene.notes = [
-    { x: 20, y: 24, text: title, bold: true, size: 19 },
-    { x: 20, y: 47, text: subtitle, bold: false, size: 13 },
-    ...notesOf(entries(shown, colour, model), theme, 20, size.height - FOOT / 2, picture.measure),
+    { x: 20, y: 24, left: 0, text: title, bold: true, size: 19 },
+    { x: 20, y: 47, left: 0, text: subtitle, bold: false, size: 13 },
+    ...key.notes.map((note) => ({ ...note, y: note.y + bottom })),
   ];
+  scene.bands = [[0, HEAD], [bottom, size.height]];
   return { scene, theme, size };
 }
 
@@ -46,6 +48,6 @@ export function savePng(name, picture, content) {
   const context = canvas.getContext("2d");
   context.scale(SHARPNESS, SHARPNESS);
   paint(context, scene, theme, size);
-  paintNotes(context, scene.notes, theme);
+  paintNotes(context, scene, theme, size);
   canvas.toBlob((blob) => save(name, blob), "image/png");
 }

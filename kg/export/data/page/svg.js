@@ -14,7 +14,8 @@ export function svgText(scene, theme, { width, height, title }) {
     "<g>", ...scene.lines.map(lineText), "</g>",
     "<g>", ...scene.marks.map((mark) => markText(mark, theme)), "</g>",
     "<g>", ...scene.labels.map((label) => labelText(label, theme)), "</g>",
-    ...(scene.notes || []).map((note) => noteText(note, theme)),
+    ...scene.bands.map(([top, bottom]) => `<rect y="${top}" width="${width}" height="${bottom - top}" fill="${theme.ground}"/>`),
+    "<g>", ...scene.notes.map((note) => noteText(note, theme)), "</g>",
     "</svg>\n",
   ].join("\n");
 }
@@ -52,10 +53,13 @@ function labelText({ x, y, text, bold }, theme) {
   return `<text x="${n(x)}" y="${n(y + 4)}" ${style}>${escaped(text)}</text>`;
 }
 
-function noteText({ x, y, text, bold, size, swatch }, theme) {
-  const sign = swatch
-    ? `<line x1="${n(x)}" y1="${n(y)}" x2="${n(x + 26)}" y2="${n(y)}" stroke="${swatch.colour}" stroke-width="4"${swatch.dash.length ? ` stroke-dasharray="${swatch.dash.join(" ")}"` : ""}/>`
-    : "";
-  const left = swatch ? x + 34 : x;
-  return `${sign}<text x="${n(left)}" y="${n(y + size * 0.35)}" font-size="${size}" font-weight="${bold ? 600 : 400}" fill="${theme.ink}">${escaped(text)}</text>`;
+function noteText({ x, y, left, text, bold, size, swatch, dot }, theme) {
+  const words = `<text x="${n(x + left)}" y="${n(y + size * 0.35)}" font-size="${size}" font-weight="${bold ? 600 : 400}" fill="${theme.ink}">${escaped(text)}</text>`;
+  if (swatch) {
+    const dashes = swatch.dash.length ? ` stroke-dasharray="${swatch.dash.join(" ")}"` : "";
+    return `<line x1="${n(x)}" y1="${n(y)}" x2="${n(x + 26)}" y2="${n(y)}" stroke="${swatch.colour}" stroke-width="4"${dashes}/>${words}`;
+  }
+  if (!dot) return words;
+  const disc = `<circle cx="${n(x + 9)}" cy="${n(y)}" r="8" fill="${dot.colour}"/>`;
+  return `${disc}<text x="${n(x + 9)}" y="${n(y + 3.5)}" font-size="9" font-weight="600" text-anchor="middle" fill="${theme.letter}">${dot.letter}</text>${words}`;
 }
