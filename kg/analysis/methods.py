@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 50
 """Rounds after which correlations that do not converge are taken as they are."""
-RUNS = 10
+RUNS, COOLINGS = 10, 3
 EXTRA = 'Install it with: pip install "kg[analysis]"'
 
 
@@ -165,10 +165,7 @@ def _tree(name: str) -> Callable[[Near, int | None, int], IntArray]:
 
     def find(near: Near, k: int | None, seed: int) -> IntArray:  # noqa: ARG001 - nothing is drawn
         graph = _graph(near)
-        # To edge betweenness a weight is a length: what stands close has to be short.
-        lengths = [1 / weight for weight in graph.es["weight"]]
-        given = {"weights": lengths, "directed": False} if name.endswith("betweenness") else {"weights": "weight"}
-        tree, least = getattr(graph, name)(**given), len(graph.connected_components())
+        tree, least = getattr(graph, name)(weights="weight"), len(graph.connected_components())
         numbers = range(least, graph.vcount() + 1) if k is None else (max(k, least),)
         cuts = [np.array(tree.as_clustering(number).membership, dtype=np.int64) for number in numbers]
         return max(cuts, key=lambda one: modularity(near.ties, one))
@@ -204,8 +201,11 @@ def _spinglass(near: Near, k: int | None, seed: int) -> IntArray:
     for part in graph.connected_components():
         inner = np.zeros(len(part), dtype=np.int64)
         if len(part) > 2:
+            hot = graph.subgraph(part)
             with _drawn(seed):
-                inner[:] = graph.subgraph(part).community_spinglass(weights="weight", spins=k or 25).membership
+                made_of = [hot.community_spinglass(weights="weight", spins=k or 25).membership for _ in range(COOLINGS)]
+            ties = near.ties[np.ix_(part, part)]
+            inner[:] = max(map(np.array, made_of), key=lambda one: modularity(ties, one))
         made[part] = made.max() + 1 + inner
     return made
 

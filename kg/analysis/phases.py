@@ -106,6 +106,8 @@ def phases(
     kernel = options.get("kernel", "no") != "no"
     given = {**options, "seed": seed, **({} if kernel else {"isolates": True})}
     table, made = options_for(source, given, type="twomode", agg="subtract", dup="document")
+    if distance == "spectral" and made.type == "twomode":
+        raise SettingsError("--distance spectral: of networks of actors. Take --type onemode.", option="distance")
     series = []
     for matrix in matrices(table, made):
         series.append(matrix)

@@ -25,6 +25,8 @@ from kg.discourse.table import IntArray
 from kg.errors import SettingsError
 
 QUALITIES = ("absdiff", "modularity", "ei", "dna")
+KEPT = 32
+"""Scores of so many combinations of sizes are kept, as a search asks for the same again and again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,7 @@ class Polarity:
             raise SettingsError("congruence and conflict: weights must not be negative. Leave out --agg subtract.")
         self.name = quality
         self.sums = float(self.congruence.sum()), float(self.conflict.sum())
+        self._known: dict[tuple[int, ...], Scores] = {}
         self._parts = {"absdiff": self._absdiff, "modularity": self._modularity, "ei": self._ei, "dna": self._dna}
 
     def __len__(self) -> int:
@@ -78,7 +81,11 @@ class Polarity:
 
     def scores(self, sizes: tuple[int, ...]) -> Scores:
         """Return the scores of partitions whose sides have these sizes."""
-        return self._parts[self.name](sizes)
+        if sizes not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[sizes] = self._parts[self.name](sizes)
+        return self._known[sizes]
 
     def quality(self, sides: IntArray, k: int) -> float:
         """Return the quality of a partition into `k` sides; 0 without any tie."""

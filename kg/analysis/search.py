@@ -27,8 +27,8 @@ ALGORITHMS = ("greedy", "genetic", "exact")
 LEAST = 1e-12
 """A change must better the quality by more, so that rounding does not keep a climb going."""
 MOST_EXACT = 2_000_000
-CALM = 10
-"""So many rounds in which all individuals are equally good end the breeding."""
+CALM = 50
+"""So many rounds without a better individual end the breeding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,12 +166,13 @@ def _genetic(polarity: Polarity, search: Search, chance: np.random.Generator) ->
     people = [random_sides(number, k, equal=search.equal, chance=chance) for _ in range(search.population)]
     elites = max(1, round(search.elite * search.population))
     changes = round(search.mutation * number / 2)
-    calm = 0
+    best, calm = -np.inf, 0
     for _ in range(search.rounds):
         fitness = np.array([polarity.quality(sides, k) for sides in people])
         order = np.argsort(-fitness, kind="stable")
         people, fitness = [people[i] for i in order], fitness[order]
-        calm = calm + 1 if fitness[0] - fitness.mean() < 0.005 else 0
+        calm = 0 if fitness[0] > best + LEAST else calm + 1
+        best = max(best, float(fitness[0]))
         if calm > CALM:
             break
         share = fitness - min(0.0, fitness.min())

@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.agreement import agreement
+from kg.cli.analyse import analyse
 from kg.cli.build import build
 from kg.cli.code import code
 from kg.cli.correct import correct
@@ -48,6 +49,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(issues, name="issues")
+app.add_typer(analyse, name="analyse")
 
 
 def _show_version(value: bool) -> None:
