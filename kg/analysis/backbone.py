@@ -53,10 +53,19 @@ class Backbone:
         """Return `steps` of a nested backbone, else `columns`, and `losses`."""
         sets = [("backbone", name) for name in self.backbone] + [("redundant", name) for name in self.redundant]
         steps = [(s.iteration, s.entity, s.backbone_loss, s.redundant_loss, s.statements) for s in self.steps]
-        losses = (self.method, len(self.backbone), len(self.redundant), self.backbone_loss, self.redundant_loss, self.exact)
+        losses = (
+            self.method,
+            len(self.backbone),
+            len(self.redundant),
+            self.backbone_loss,
+            self.redundant_loss,
+            self.exact,
+        )
         made = (
             table_of("columns", ("set", "column"), sets),
-            table_of("losses", ("method", "backbone", "redundant", "backbone_loss", "redundant_loss", "exact"), [losses]),
+            table_of(
+                "losses", ("method", "backbone", "redundant", "backbone_loss", "redundant_loss", "exact"), [losses]
+            ),
         )
         names = ("iteration", "column", "backbone_loss", "redundant_loss", "statements")
         return (table_of("steps", names, steps), *made) if self.steps else made
@@ -168,7 +177,9 @@ def _task(
         sets = (frozenset(one) for one in combinations(range(width), size))
         return losses.of, sets, ("swap",), comb(width, size)
     if width < 2 or penalty < 0:
-        raise SettingsError("--method penalty: needs two columns, and a --penalty that is not negative.", option="penalty")
+        raise SettingsError(
+            "--method penalty: needs two columns, and a --penalty that is not negative.", option="penalty"
+        )
     sets = (frozenset(one) for n in range(1, width) for one in combinations(range(width), n))
 
     def rate(chosen: Columns) -> float:

@@ -86,7 +86,11 @@ class Balance:
             ("positive ties", self.positive, ""),
             ("negative ties", self.negative, ""),
             ("triads", sum(self.triads.values()), ""),
-            ("balanced share", self.balanced, f"expected by chance {self.expected:.3f}" if any(self.triads.values()) else ""),
+            (
+                "balanced share",
+                self.balanced,
+                f"expected by chance {self.expected:.3f}" if any(self.triads.values()) else "",
+            ),
             ("weakly balanced share", self.weakly_balanced, ""),
         ]
         for name, found in (("number", self.by_number), ("weight", self.by_weight)):
@@ -158,7 +162,8 @@ def balance_of(weights: Floats, nodes: tuple[str, ...], *, seconds: float = 20.0
         by_number=by_number,
         by_weight=frustration(weights, seconds=seconds, seed=seed),
         ties=tuple(
-            (nodes[a], nodes[b], float(weights[a, b])) for a, b in zip(i[against].tolist(), j[against].tolist(), strict=True)
+            (nodes[a], nodes[b], float(weights[a, b]))
+            for a, b in zip(i[against].tolist(), j[against].tolist(), strict=True)
         ),
     )
 
@@ -214,8 +219,12 @@ def _against(weights: Floats, camps: IntArray) -> float:
 def _part(weights: Floats, seconds: float, chance: np.random.Generator) -> tuple[IntArray, float]:
     """Return camps of a network that hangs together, and what its frustration cannot be below."""
     if len(weights) < 3:
-        return (np.array([0, 1]) if len(weights) == 2 and weights[0, 1] < 0 else np.zeros(len(weights), dtype=np.int64)), 0.0
-    camps = min((_settled(weights, start) for start in _starts(weights, chance)), key=lambda one: _against(weights, one))
+        return (
+            np.array([0, 1]) if len(weights) == 2 and weights[0, 1] < 0 else np.zeros(len(weights), dtype=np.int64)
+        ), 0.0
+    camps = min(
+        (_settled(weights, start) for start in _starts(weights, chance)), key=lambda one: _against(weights, one)
+    )
     frustrated = _against(weights, camps)
     if frustrated <= STRENGTH or not seconds or np.count_nonzero(weights) > 2 * EXACT_TIES:
         return camps, 0.0 if frustrated > STRENGTH else frustrated

@@ -93,7 +93,7 @@ def clusters(
         SettingsError: If an option does not fit, a library is not there, or there are fewer than three actors.
         ReadError: If the table cannot be read.
     """
-    if k is not None and k < 2 or not 2 <= k_min <= k_max:
+    if (k is not None and k < 2) or not 2 <= k_min <= k_max:
         raise SettingsError("--k, --k-min, --k-max: at least 2 clusters, and --k-min not above --k-max.", option="k")
     said = coded(source, **{"norm": "average", **options})
     if len(said.cells.rows) < max(3, k or 0):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,8 +54,7 @@ class Contradictions:
         columns = ("actor", "issue", "supporting", "opposing", "days")
         sides = tuple(f"{side}_{name}" for side in ("support", "oppose") for name in names)
         rows = [
-            (c.actor, c.issue, c.supporting, c.opposing, c.days)
-            + tuple(getattr(quote, name) for quote in (c.support, c.oppose) for name in names)
+            (c.actor, c.issue, c.supporting, c.opposing, c.days, *tuple(getattr(quote, name) for quote in (c.support, c.oppose) for name in names))
             for c in self.found
         ]
         return (table_of("contradictions", (*columns, *sides), rows),)
@@ -114,7 +114,7 @@ def contradictions(
 
 def _changes(numbers: list[int], said: Coded) -> Iterator[tuple[int, int]]:
     """Yield neighbours in time that take different sides; the two closest in time are always among them."""
-    for a, b in zip(numbers, numbers[1:], strict=False):
+    for a, b in itertools.pairwise(numbers):
         if said.signs[a] != said.signs[b]:
             yield a, b
 
@@ -133,7 +133,9 @@ class _Quotes:
         titles, documents = said.texts("document_title"), said.texts("document_id")
         self._documents = [title or document for title, document in zip(titles, documents, strict=True)]
         known = "time" in said.kept.columns
-        self._days = said.kept.times.astype("datetime64[D]") if known else np.full(len(self._ids), np.datetime64("NaT", "D"))
+        self._days = (
+            said.kept.times.astype("datetime64[D]") if known else np.full(len(self._ids), np.datetime64("NaT", "D"))
+        )
 
     def of(self, number: int) -> Quote:
         """Return one statement."""

@@ -99,7 +99,9 @@ def explain(
     return explained(said, coalitions, count=count, level=level)
 
 
-def explained(said: Coded, coalitions: Mapping[str, object], *, count: str = "statements", level: float = 0.95) -> Explanation:
+def explained(
+    said: Coded, coalitions: Mapping[str, object], *, count: str = "statements", level: float = 0.95
+) -> Explanation:
     """Return what sets coalitions apart; see `explain`.
 
     Args:
@@ -112,7 +114,9 @@ def explained(said: Coded, coalitions: Mapping[str, object], *, count: str = "st
     if unknown:
         raise SettingsError(f"coalition of {unknown[0]}: no such actor in the statements.", actor=unknown[0])
     names = list(dict.fromkeys(coalitions[actor] for actor in said.cells.rows if actor in coalitions))
-    inside = [np.array([coalitions.get(actor) == name and actor in coalitions for actor in said.cells.rows]) for name in names]
+    inside = [
+        np.array([coalitions.get(actor) == name and actor in coalitions for actor in said.cells.rows]) for name in names
+    ]
     sides = [said.counts(1), said.counts(-1)]
     spoken = sides[0] + sides[1] + said.counts(0)
     if count == "actors":
@@ -121,9 +125,7 @@ def explained(said: Coded, coalitions: Mapping[str, object], *, count: str = "st
     for number, mask in enumerate(inside, 1):
         own = [_reason(number, j, mask, sides, spoken, said.cells.columns, level) for j in range(spoken.shape[1])]
         reasons += sorted((one for one in own if one is not None), key=lambda one: (-abs(one.z), one.issue))
-    members = tuple(
-        tuple(name for name, there in zip(said.cells.rows, mask, strict=True) if there) for mask in inside
-    )
+    members = tuple(tuple(name for name, there in zip(said.cells.rows, mask, strict=True) if there) for mask in inside)
     return Explanation(members=members, reasons=tuple(reasons))
 
 

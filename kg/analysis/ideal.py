@@ -53,14 +53,21 @@ class IdealPoints:
             for i in order
         ]
         issues = [
-            (name, d + 1, *(part[j, d] for part in _parts(self.discrimination)), *(p[j] for p in _parts(self.difficulty)))
+            (
+                name,
+                d + 1,
+                *(part[j, d] for part in _parts(self.discrimination)),
+                *(p[j] for p in _parts(self.difficulty)),
+            )
             for d in range(dimensions)
             for j, name in enumerate(self.issues)
         ]
         names = ("discrimination", "discrimination_low", "discrimination_high")
         return (
             table_of("points", ("actor", "dimension", "point", "low", "high", "issues", "r_hat"), points),
-            table_of("issues", ("issue", "dimension", *names, "difficulty", "difficulty_low", "difficulty_high"), issues),
+            table_of(
+                "issues", ("issue", "dimension", *names, "difficulty", "difficulty_low", "difficulty_high"), issues
+            ),
         )
 
 
@@ -103,14 +110,20 @@ def ideal(
     """
     if dimensions not in (1, 2) or model not in MODELS or not 0 < level < 1 or min(draws, warm_up) < 10:
         raise SettingsError(
-            "ideal: --dimensions 1 or 2; --model binary or ordinal; --level between 0 and 1; at least 10 --draws and --warm-up.",
+            "ideal: --dimensions 1 or 2; --model binary or ordinal; --level between 0 and 1; --draws and --warm-up from 10 on.",
             option="dimensions",
         )
     said = coded(source, neutral=neutral, **options)
     answers, actors, issues = _answers(said, model, min_issues)
     chains = aligned(
         [
-            draw(answers, dimensions=dimensions, draws=draws, warm_up=warm_up, chance=np.random.default_rng([seed, chain]))
+            draw(
+                answers,
+                dimensions=dimensions,
+                draws=draws,
+                warm_up=warm_up,
+                chance=np.random.default_rng([seed, chain]),
+            )
             for chain in range(CHAINS)
         ]
     )
@@ -169,7 +182,8 @@ def _oriented(chains: list[Draws], first: int) -> list[Draws]:
     _, _, turn = np.linalg.svd(centre, full_matrices=False)
     turn = turn.T * np.where(centre[first] @ turn.T < 0, -1.0, 1.0)
     return [
-        Draws(points=chain.points @ turn, slopes=chain.slopes @ turn, difficulties=chain.difficulties) for chain in chains
+        Draws(points=chain.points @ turn, slopes=chain.slopes @ turn, difficulties=chain.difficulties)
+        for chain in chains
     ]
 
 

@@ -260,7 +260,9 @@ class Clustering:
         return int(self.clusters.max()) + 1
 
 
-def cluster(near: Near, name: str, *, k: int | None = None, k_min: int = 2, k_max: int = 6, seed: int = 0) -> Clustering:
+def cluster(
+    near: Near, name: str, *, k: int | None = None, k_min: int = 2, k_max: int = 6, seed: int = 0
+) -> Clustering:
     """Return the clusters that a method finds, of several numbers of them those of the highest modularity.
 
     Args:

@@ -57,9 +57,7 @@ class Phases:
             (i, self.middles[i], self.statements[i], int(states[i]) + 1, *self.places[i]) for i in range(len(states))
         ]
         methods = [(one.method, one.k, one.modularity) for one in self.found]
-        apart = [
-            (i, j, self.distances[i, j]) for i in range(len(states)) for j in range(i + 1, len(states))
-        ]
+        apart = [(i, j, self.distances[i, j]) for i in range(len(states)) for j in range(i + 1, len(states))]
         return (
             table_of("changes", ("time", "before", "after", "distance"), changes),
             table_of("states", ("slice", "middle", "statements", "state", "x", "y"), slices),

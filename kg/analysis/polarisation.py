@@ -40,6 +40,11 @@ class PolarisationSlice:
     expected: float = np.nan
     higher: float = np.nan
 
+    @property
+    def quality(self) -> float:
+        """How polarised it is; 0 without sides."""
+        return self.partition.quality if self.partition else 0.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Polarisation:
@@ -52,9 +57,11 @@ class Polarisation:
         """Return `polarisation`, one row a slice, and `members`, one row an actor in a slice."""
         columns = ("slice", "start", "middle", "stop", "statements", "actors", "congruence", "conflict")
         rows = [
-            (i, s.start, s.middle, s.stop, s.statements, len(s.actors), s.congruence, s.conflict)
-            + (s.partition.quality if s.partition else 0.0, s.expected, s.higher)
-            for i, s in enumerate(self.slices)
+            (
+                *(number, one.start, one.middle, one.stop, one.statements, len(one.actors)),
+                *(one.congruence, one.conflict, one.quality, one.expected, one.higher),
+            )
+            for number, one in enumerate(self.slices)
         ]
         members = [
             (i, s.middle, actor, int(side) + 1)
@@ -96,7 +103,9 @@ def polarisation(
     """
     for name in ("type", "agg"):
         if options.pop(name, None) is not None:
-            raise SettingsError(f"--{name}: polarisation takes congruence and conflict of one-mode networks. Leave it out.")
+            raise SettingsError(
+                f"--{name}: polarisation takes congruence and conflict of one-mode networks. Leave it out."
+            )
     how = search or Search()
     table, made = options_for(source, {**options, "seed": seed}, type="onemode", agg="congruence", norm="average")
     slices = []
@@ -152,10 +161,9 @@ def _against_chance(
     for number, table in enumerate(shuffled):
         for values, (agree, differ) in zip(found, _pairs(table, options), strict=True):
             one = _slice(agree, differ, quality, search, np.random.default_rng([seed, number, 2]))
-            values.append(one.partition.quality if one.partition else 0.0)
+            values.append(one.quality)
     made = []
     for values, one in zip(found, slices, strict=True):
-        own = one.partition.quality if one.partition else 0.0
-        higher = (1 + sum(value >= own for value in values)) / (1 + len(values))
+        higher = (1 + sum(value >= one.quality for value in values)) / (1 + len(values))
         made.append(replace(one, expected=float(np.mean(values)), higher=higher))
     return made

@@ -77,7 +77,9 @@ def draw(answers: Answers, *, dimensions: int, draws: int, warm_up: int, chance:
             step *= (1.05 if taken else 0.98) if number < 0 else 1.0
         latent = np.zeros(seen.shape)
         latent[place] = _latent(mean, _thresholds(gaps), answers.level, chance)
-        items = _normal(np.column_stack([points, np.full(answers.actors, -1.0)]), latent.T, seen.T, 1 / VARIANCE, chance)
+        items = _normal(
+            np.column_stack([points, np.full(answers.actors, -1.0)]), latent.T, seen.T, 1 / VARIANCE, chance
+        )
         slopes, shifted = items[:, :-1], latent + seen * items[:, -1]
         points = _normal(slopes, shifted, seen, 1.0, chance)
         if number >= 0:

@@ -226,7 +226,9 @@ def _mutated(sides: IntArray, changes: int, search: Search, chance: np.random.Ge
 def _exact(polarity: Polarity, search: Search, chance: np.random.Generator) -> IntArray:  # noqa: ARG001 - as the others
     number, k = len(polarity), search.k
     if k ** (number - 1) > MOST_EXACT:
-        raise SettingsError(f"--algorithm exact: too many partitions of {number} actors. Take greedy.", option="algorithm")
+        raise SettingsError(
+            f"--algorithm exact: too many partitions of {number} actors. Take greedy.", option="algorithm"
+        )
     return max(_partitions(number, k, equal=search.equal), key=lambda sides: polarity.quality(sides, k))
 
 
@@ -235,5 +237,9 @@ def _partitions(number: int, k: int, *, equal: bool) -> Iterator[IntArray]:
     for rest in product(range(k), repeat=number - 1):
         sides = np.array((0, *rest))
         sizes = np.bincount(sides, minlength=k)
-        if sizes.min() and (not equal or sizes.max() - sizes.min() <= 1) and np.array_equal(named_in_order(sides), sides):
+        if (
+            sizes.min()
+            and (not equal or sizes.max() - sizes.min() <= 1)
+            and np.array_equal(named_in_order(sides), sides)
+        ):
             yield sides

@@ -172,7 +172,9 @@ def explain(
     ] = None,
     method: Annotated[str | None, typer.Option(help="How coalitions are found; else the best by modularity.")] = None,
     k: Annotated[int | None, typer.Option(help="How many coalitions.")] = None,
-    count: Annotated[str, typer.Option(help="statements, or actors: each once, by the side it takes most.")] = "statements",
+    count: Annotated[
+        str, typer.Option(help="statements, or actors: each once, by the side it takes most.")
+    ] = "statements",
     level: Annotated[float, typer.Option(help="The probability that intervals are to hold.")] = 0.95,
     neutral: Neutral = 0,
     seed: Seed = 0,
@@ -214,7 +216,9 @@ def _coalitions(path: Path) -> dict[str, object]:
 @analysis(leave_out=("agg",))
 def balance(
     shared: Shared,
-    type_: Annotated[str, typer.Option("--type", help="onemode: between actors; twomode: actors and issues.")] = "onemode",
+    type_: Annotated[
+        str, typer.Option("--type", help="onemode: between actors; twomode: actors and issues.")
+    ] = "onemode",
     seconds: Annotated[float, typer.Option(help="Look for the exact frustration index for so long.", min=0)] = 20.0,
     seed: Seed = 0,
 ) -> None:
@@ -304,7 +308,9 @@ def ideal(
 @analysis(leave_out=("agg", "norm"))
 def contradictions(
     shared: Shared,
-    every: Annotated[bool, typer.Option("--every", help="Each change of side, not only the closest two quotes.")] = False,
+    every: Annotated[
+        bool, typer.Option("--every", help="Each change of side, not only the closest two quotes.")
+    ] = False,
     within: Annotated[int | None, typer.Option(help="At most so many days apart.", min=0)] = None,
     neutral: Neutral = 0,
 ) -> None:

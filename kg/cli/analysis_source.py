@@ -31,7 +31,10 @@ def _option(help_: str, panel: str, *names: str) -> Any:  # noqa: ANN401 - typer
 
 SOURCE: dict[str, tuple[Any, Any]] = {
     "source": (
-        Annotated[Path, typer.Argument(metavar="SOURCE", help="A folder that `kg build` wrote, or coded statements: .csv, .dna.")],
+        Annotated[
+            Path,
+            typer.Argument(metavar="SOURCE", help="A folder that `kg build` wrote, or coded statements: .csv, .dna."),
+        ],
         inspect.Parameter.empty,
     ),
     "since": (Annotated[str | None, _option("Of a graph: first day of publication.", IN)], None),
@@ -56,7 +59,10 @@ NETWORK: dict[str, tuple[Any, Any]] = {
         Annotated[str | None, _option("Count the same once: document, week, month, year, acrossrange.", WHICH)],
         None,
     ),
-    "compat": (Annotated[str | None, _option("dna: weights of Discourse Network Analyzer, errors included.", WHICH)], None),
+    "compat": (
+        Annotated[str | None, _option("dna: weights of Discourse Network Analyzer, errors included.", WHICH)],
+        None,
+    ),
     "week_start": (Annotated[str | None, _option("monday (ISO) or sunday, for --dup week.", WHICH)], None),
 }
 WINDOW: dict[str, tuple[Any, Any]] = {
@@ -71,7 +77,9 @@ WINDOW: dict[str, tuple[Any, Any]] = {
 ANSWER: dict[str, tuple[Any, Any]] = {
     "table": (Annotated[str | None, _option("Which table; the last lines of this help name them.", OUT)], None),
     "format_": (
-        Annotated[str | None, _option("table, csv, tsv, json, jsonl, parquet; else by the ending.", OUT, "--format", "-f")],
+        Annotated[
+            str | None, _option("table, csv, tsv, json, jsonl, parquet; else by the ending.", OUT, "--format", "-f")
+        ],
         None,
     ),
     "out": (Annotated[Path | None, _option("The file to write; else standard output.", OUT, "--out", "-o")], None),
@@ -94,7 +102,9 @@ class Shared:
     quiet: bool
 
 
-def analysis(*, windows: bool = False, leave_out: tuple[str, ...] = ()) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def analysis(
+    *, windows: bool = False, leave_out: tuple[str, ...] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return what gives a command the shared options and hands them to it as its first argument, `shared`.
 
     Args:
@@ -116,7 +126,8 @@ def analysis(*, windows: bool = False, leave_out: tuple[str, ...] = ()) -> Calla
         parameters = [inspect.Parameter("context", keyword, annotation=typer.Context)]
         parameters += [p.replace(kind=keyword) for p in own]
         parameters += [
-            inspect.Parameter(name, keyword, annotation=kind, default=default) for name, (kind, default) in added.items()
+            inspect.Parameter(name, keyword, annotation=kind, default=default)
+            for name, (kind, default) in added.items()
         ]
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in parameters}
@@ -161,7 +172,9 @@ def statements(shared: Shared) -> Statements:
     named = [name for name, value in shared.filters.items() if value]
     if named:
         option = {"min_score": "min-score", "type": "actor-type"}.get(named[0], named[0])
-        raise SettingsError(f"--{option}: of a graph. For coded statements take --only, --start or --stop.", option=option)
+        raise SettingsError(
+            f"--{option}: of a graph. For coded statements take --only, --start or --stop.", option=option
+        )
     kinds = {}
     for text in shared.qualifier_type:
         name, sign, kind = text.rpartition("=")

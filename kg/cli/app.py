@@ -26,6 +26,7 @@ from kg.cli.logs import set_up_logging
 from kg.cli.network import network
 from kg.cli.publish import publish
 from kg.cli.query import query
+from kg.cli.report import report
 from kg.cli.settings import settings
 from kg.cli.shell import shell
 from kg.cli.site import site
@@ -44,7 +45,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    *(build, query, shell, network, code, agreement, correct, validate, export, publish, site, settings),
+    *(build, query, shell, network, report, code, agreement, correct, validate, export, publish, site, settings),
     *(stats, diff, merge, remove, compact, dump, load),
 ):
     app.command()(command)

@@ -45,7 +45,9 @@ def test_penalty_is_the_best_of_all(camps, losses):
     for penalty in (0.0, 2.0, 8.0):
         found = backbone(camps, method="penalty", penalty=penalty)
         rated = {
-            one: losses.of(one) * exp(-penalty * (4 - len(one)) / 4) for n in (1, 2, 3) for one in combinations(range(4), n)
+            one: losses.of(one) * exp(-penalty * (4 - len(one)) / 4)
+            for n in (1, 2, 3)
+            for one in combinations(range(4), n)
         }
         names = tuple(f"i{i}" for i in min(rated, key=lambda one: (rated[one], one)))
         assert found.backbone == names

@@ -79,7 +79,7 @@ def test_balance_of_statements(camps):
     found = balance(camps)
     assert found.by_number.exact
     assert found.balanced > 0.9 > found.expected
-    camp = dict((name, number) for number, name in found.tables()[2].rows)
+    camp = {name: number for number, name in found.tables()[2].rows}
     assert len({camp[name] for name in "ABC"}) == len({camp[name] for name in "DEF"}) == 1
     both = balance(camps, type="twomode")
     assert set(both.nodes) == {*"ABCDEF", "i0", "i1", "i2", "i3"}

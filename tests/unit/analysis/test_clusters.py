@@ -104,7 +104,7 @@ def test_jaccard_distances(table):
 def test_coalitions_are_found_and_stable(camps):
     """The best method finds the camps; statements of clear camps give the same ones when resampled."""
     found = clusters(camps, methods=("ward", "concor"), samples=10, seed=1)
-    assert [row for row in found.tables()[1].rows] == [(1, "A"), (1, "B"), (1, "C"), (2, "D"), (2, "E"), (2, "F")]
+    assert list(found.tables()[1].rows) == [(1, "A"), (1, "B"), (1, "C"), (2, "D"), (2, "E"), (2, "F")]
     assert found.found[0].modularity == max(one.modularity for one in found.found)
     stable = found.stability["ward"]
     assert stable.samples == 10

@@ -13,11 +13,18 @@ from kg.errors import SettingsError
 @pytest.fixture
 def turned(table):
     """Twenty days of two actors for x, then twenty against it."""
-    rows = [(actor, issue, sign) for sign in "10" for _ in range(20) for actor, issue in (("A", "x"), ("B", "x"), ("A", "y"))]
-    return table(rows, time=[f"2021-{1 + day // 28:02}-{1 + day % 28:02}" for day in range(40) for _ in range(3)])
+    rows = [
+        (actor, issue, sign)
+        for sign in "10"
+        for _ in range(20)
+        for actor, issue in (("A", "x"), ("B", "x"), ("A", "y"))
+    ]
+    return table(rows, time=[str(np.datetime64("2021-01-01") + day) for day in range(40) for _ in range(3)])
 
 
-@pytest.mark.parametrize("method", ["single", "average", "complete", "ward", "kmeans", "pam", "spectral", "fast-greedy", "walktrap"])
+@pytest.mark.parametrize(
+    "method", ["single", "average", "complete", "ward", "kmeans", "pam", "spectral", "fast-greedy", "walktrap"]
+)
 def test_a_turn_is_found(turned, method: str):
     """Each clustering of the reference sees one change, where the statements turn."""
     pytest.importorskip("igraph")
@@ -38,7 +45,7 @@ def test_distances_are_those_of_slices(turned):
 
 def test_spectral_distance_needs_one_mode(turned):
     """Eigenvalues are of networks of actors; those of the same structure are alike whatever the sign."""
-    with pytest.raises(SettingsError, match="one-mode|onemode"):
+    with pytest.raises(SettingsError, match="--type onemode"):
         phases(turned, methods=("ward",), distance="spectral", window="days", size=3)
     found = phases(turned, methods=("ward",), distance="spectral", type="onemode", window="days", size=3, dup="include")
     assert found.distances.shape == (len(found.middles),) * 2

@@ -44,7 +44,9 @@ def told(congruence, conflict, sides, quality: str) -> float:
             ideal = congruence.sum() / within if same else conflict.sum() / between
             found += abs(c - ideal) + f if same else c + abs(f - ideal)
         else:
-            ideal = a * (a - 1) / within * congruence.sum() / within if same else a * b / between * conflict.sum() / between
+            ideal = (
+                a * (a - 1) / within * congruence.sum() / within if same else a * b / between * conflict.sum() / between
+            )
             found += abs(c - ideal) + f if same else c + abs(f - ideal)
     return {"ei": found, "absdiff": 1 - found / (2 * both), "dna": found / (2 * both)}[quality]
 
@@ -96,7 +98,7 @@ def test_searches_find_the_best_partition(quality: str, equal: bool, k: int):
     """Greedy and genetic search reach the best of all partitions of small networks."""
     for seed in range(2):
         polarity = Polarity(*networks(6, seed), quality)
-        sizes = ((6 // k, 6 // k) if equal else (1, 6))
+        sizes = (6 // k, 6 // k) if equal else (1, 6)
         every = [
             polarity.quality(np.array(sides), k)
             for sides in product(range(k), repeat=6)
@@ -130,7 +132,14 @@ def test_a_seed_gives_the_same_sides(camps):
         search = Search(algorithm=algorithm)
         first, second = (polarisation(camps, search=search, seed=5) for _ in range(2))
         assert first.tables() == second.tables()
-        assert [row[2:] for row in first.tables()[1].rows] == [("A", 1), ("B", 1), ("C", 1), ("D", 2), ("E", 2), ("F", 2)]
+        assert [row[2:] for row in first.tables()[1].rows] == [
+            ("A", 1),
+            ("B", 1),
+            ("C", 1),
+            ("D", 2),
+            ("E", 2),
+            ("F", 2),
+        ]
 
 
 def test_windows_have_a_row_each(camps):
