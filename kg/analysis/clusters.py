@@ -125,7 +125,7 @@ def jaccard_distances(cells: Cells) -> Floats:
     either = used.sum(axis=1)[:, None] + used.sum(axis=1)[None, :] - both
     apart = 1.0 - np.divide(both, either, out=np.zeros_like(both), where=either > 0)
     np.fill_diagonal(apart, 0.0)
-    return apart
+    return np.asarray(apart, dtype=np.float64)
 
 
 def stability(said: Coded, one: Clustering, *, samples: int, seed: int) -> Stability:

@@ -54,7 +54,14 @@ class Contradictions:
         columns = ("actor", "issue", "supporting", "opposing", "days")
         sides = tuple(f"{side}_{name}" for side in ("support", "oppose") for name in names)
         rows = [
-            (c.actor, c.issue, c.supporting, c.opposing, c.days, *tuple(getattr(quote, name) for quote in (c.support, c.oppose) for name in names))
+            (
+                c.actor,
+                c.issue,
+                c.supporting,
+                c.opposing,
+                c.days,
+                *tuple(getattr(quote, name) for quote in (c.support, c.oppose) for name in names),
+            )
             for c in self.found
         ]
         return (table_of("contradictions", (*columns, *sides), rows),)

@@ -118,10 +118,10 @@ def _spectral(near: Near, k: int | None, seed: int) -> IntArray:
 
 
 def _concor(near: Near, k: int | None, seed: int) -> IntArray:  # noqa: ARG001 - nothing is drawn, and there are two
-    alike = near.ties
+    alike: Floats = near.ties
     for _ in range(ROUNDS):
         with np.errstate(invalid="ignore", divide="ignore"):
-            alike = np.nan_to_num(np.corrcoef(alike, rowvar=False), nan=0.0)
+            alike = np.nan_to_num(np.asarray(np.corrcoef(alike, rowvar=False), dtype=np.float64), nan=0.0)
         if (np.abs(alike) > 0.999).all():
             break
     return np.asarray(alike[0] > 0, dtype=np.int64)
@@ -270,13 +270,13 @@ def cluster(
         name: One of `METHODS`.
         k: How many clusters; None tries all from `k_min` to `k_max`, or takes what a method chooses by itself.
         k_min: The least number.
-        k_max: The largest number; never more than there are things.
+        k_max: The largest number; always fewer than there are things.
         seed: For methods that draw.
     """
     method = METHODS[name]
     numbers: list[int | None] = [k]
     if k is None and method.fixed and not method.free:
-        numbers = list(range(k_min, max(k_min, min(k_max, len(near.ties))) + 1))
+        numbers = list(range(k_min, max(k_min, min(k_max, len(near.ties) - 1)) + 1))
     found = [named_in_order(method.find(near, number, seed)) for number in numbers]
     best = max(found, key=lambda clusters: modularity(near.ties, clusters))
     return Clustering(method=name, clusters=best, modularity=modularity(near.ties, best))

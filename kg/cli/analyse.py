@@ -117,7 +117,7 @@ def phases(
     """
     from kg.analysis import phases as find
 
-    given = {"type": type_, "distance": distance, "methods": tuple(method or ()), "to_one": to_one}
+    given: dict[str, Any] = {"type": type_, "distance": distance, "methods": tuple(method or ()), "to_one": to_one}
     _run(shared, find, hears=True, k=k, k_min=k_min, k_max=k_max, seed=seed, **given)
 
 
@@ -159,7 +159,7 @@ def clusters(
     if missing and not method and not shared.quiet:
         typer.echo(f'Left out: {", ".join(missing)}. Install them with: pip install "kg[analysis]"', err=True)
     steps = len(method) if method else len(METHODS) - len(missing)
-    given = {"methods": tuple(method or ()), "samples": samples, "k_min": k_min, "k_max": k_max}
+    given: dict[str, Any] = {"methods": tuple(method or ()), "samples": samples, "k_min": k_min, "k_max": k_max}
     _run(shared, find, steps=steps, hears=True, k=k, seed=seed, **given)
 
 
@@ -268,7 +268,12 @@ def backbone(
     """
     from kg.analysis import backbone as find
 
-    given = {"method": method, "penalty": penalty, "iterations": iterations, "columns": tuple(column or ())}
+    given: dict[str, Any] = {
+        "method": method,
+        "penalty": penalty,
+        "iterations": iterations,
+        "columns": tuple(column or ()),
+    }
     _run(shared, find, steps=iterations, hears=method in ("fixed", "penalty"), size=size, seed=seed, **given)
 
 
@@ -300,7 +305,13 @@ def ideal(
     """
     from kg.analysis import ideal as find
 
-    given = {"dimensions": dimensions, "model": model, "positive": positive, "min_issues": min_issues, "draws": draws}
+    given: dict[str, Any] = {
+        "dimensions": dimensions,
+        "model": model,
+        "positive": positive,
+        "min_issues": min_issues,
+        "draws": draws,
+    }
     _run(shared, find, warm_up=warm_up, level=level, neutral=neutral, seed=seed, **given)
 
 

@@ -14,6 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from kg.analysis import Table, Tabular
+    from kg.analysis.tables import Value
     from kg.discourse import Statements
     from kg.store.table import Table as Answer
 
@@ -234,7 +235,7 @@ def answer_of(table: Table, *, places: int | None = None) -> Answer:
 
     from kg.store.table import Table as Answered
 
-    def term(value: object) -> ox.Literal | None:
+    def term(value: Value) -> ox.Literal | None:
         if value is None:
             return None
         return ox.Literal(round(value, places) if isinstance(value, float) and places is not None else value)

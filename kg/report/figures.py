@@ -18,10 +18,10 @@ from kg.report.gathering import Facts
 
 FOR, AGAINST, NEITHER = "#1b7837", "#762a83", "#8c8c8c"
 """Green and purple, which colour-blind readers tell apart, and grey."""
-ACTORS, ISSUES = 25, 15
+ACTORS, ISSUES, COALITIONS = 25, 15, 12
 """A picture shows the most frequent."""
-LONG = 42
-LOOKS = {
+LONG = 48
+LOOKS: dict[Any, Any] = {
     "svg.hashsalt": "kg",
     "svg.fonttype": "none",
     "text.parse_math": False,
@@ -80,7 +80,9 @@ def drawn(draw: Callable[[Any], None], *, width: float, height: float) -> bytes:
 
 def network_picture(facts: Facts) -> Picture:
     """Return actors on the left, issues on the right; a line for each pair, as wide as it has statements."""
-    actors, issues = _most(facts.totals(1), ACTORS), _most(facts.totals(0), ISSUES)
+    issues = _most(facts.totals(0), ISSUES)
+    on_these = (facts.support + facts.oppose + facts.neither)[:, issues].sum(axis=1)
+    actors = _most(on_these, min(ACTORS, int((on_these > 0).sum())))
     place = np.ix_(actors, issues)
     support, oppose, neither = facts.support[place], facts.oppose[place], facts.neither[place]
     number, net = support + oppose + neither, support - oppose
@@ -104,7 +106,7 @@ def network_picture(facts: Facts) -> Picture:
             for at, label in zip(where, labels, strict=True):
                 align = "right" if side == 0 else "left"
                 axes.text(side + (-0.03, 0.03)[side], at, _short(label), ha=align, va="center")
-        axes.set_xlim(-1.1, 2.1)
+        axes.set_xlim(-0.75, 1.75)
         axes.invert_yaxis()
         axes.axis("off")
 
@@ -113,9 +115,11 @@ def network_picture(facts: Facts) -> Picture:
         for i, j in zip(*np.nonzero(number), strict=True)
     ]
     left_out = len(facts.said.cells.rows) - len(actors), len(facts.said.cells.columns) - len(issues)
-    words = "A line joins an actor with an issue, the wider the more statements: solid green mostly for it, broken purple "
+    words = (
+        "A line joins an actor with an issue, the wider the more statements: solid green mostly for it, broken purple "
+    )
     words += "mostly against it, dotted grey neither."
-    words += f" Not drawn: {left_out[0]} actors and {left_out[1]} issues with fewer statements." if any(left_out) else ""
+    words += f" Not drawn: {left_out[0]} actors and {left_out[1]} issues that have fewer." if any(left_out) else ""
     return Picture(
         name="network",
         title="Who takes which position on what",
@@ -128,20 +132,28 @@ def network_picture(facts: Facts) -> Picture:
 def coalition_picture(facts: Facts) -> Picture:
     """Return issues by coalitions; each cell has the balance of for and against as its colour, and their counts."""
     coalition, issues = _coalition_of(facts), _most(facts.totals(0), ISSUES)
-    sides = sorted(set(coalition.tolist()) - {-1})
-    sides = sorted(sorted(sides, key=lambda side: -int((coalition == side).sum()))[:12])
-    counts = [np.stack([part[coalition == side][:, issues].sum(axis=0) for side in sides], axis=1) for part in (facts.support, facts.oppose)]
+    members = np.bincount(coalition[coalition >= 0])
+    sides = np.sort(_most(members.astype(np.float64), min(COALITIONS, max(1, int((members > 1).sum()))))).tolist()
+    counts = [
+        np.stack([part[coalition == side][:, issues].sum(axis=0) for side in sides], axis=1)
+        for part in (facts.support, facts.oppose)
+    ]
     both = counts[0] + counts[1]
     share = np.divide(counts[0] - counts[1], both, out=np.full(both.shape, np.nan), where=both > 0)
     names = [facts.said.cells.columns[j] for j in issues]
 
     def draw(figure: Any) -> None:  # noqa: ANN401 - matplotlib's
         axes = figure.subplots()
-        shown = axes.imshow(share, cmap="PRGn", vmin=-1.3, vmax=1.3, aspect="auto")
-        shown.cmap.set_bad("#f4f4f4")
+        axes.set_facecolor("#f4f4f4")
+        axes.imshow(share, cmap="PRGn", vmin=-1.3, vmax=1.3, aspect="auto")
         axes.set_xticks(range(len(sides)), [f"coalition {side + 1}" for side in sides], rotation=30, ha="right")
         axes.set_yticks(range(len(names)), [_short(name) for name in names])
         axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        axes.set_xticks(np.arange(1, len(sides)) - 0.5, minor=True)
+        axes.set_yticks(np.arange(1, len(names)) - 0.5, minor=True)
+        axes.grid(which="minor", color="white", linewidth=2)
+        axes.tick_params(which="minor", length=0)
         for i, j in zip(*np.nonzero(both), strict=True):
             strong = abs(share[i, j]) > 0.9
             text = f"{int(counts[0][i, j])} : {int(counts[1][i, j])}"
@@ -156,7 +168,8 @@ def coalition_picture(facts: Facts) -> Picture:
     return Picture(
         name="coalitions",
         title="What coalitions say",
-        words="Each cell counts statements for and against an issue: green mostly for it, purple mostly against it.",
+        words="Each cell counts statements for and against an issue: green mostly for it, purple mostly against it. "
+        "Coalitions of two members and more.",
         svg=drawn(draw, width=3.8 + 0.8 * len(sides), height=1.2 + 0.3 * len(names)),
         data=table_of("coalitions", ("issue", "coalition", "for", "against"), _whole(rows)),
     )
@@ -173,7 +186,7 @@ def timeline_picture(facts: Facts) -> Picture:
         for word, colour, counts in parts:
             axes.bar(range(len(base)), counts, bottom=base, color=colour, label=word)
             base += counts
-        step = max(1, len(base) // 12)
+        step = -(-len(base) // 12)
         axes.set_xticks(range(0, len(base), step), periods.names[::step], rotation=35, ha="right")
         axes.set_ylabel("statements")
         axes.legend(frameon=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +32,6 @@ WINDOWS = {"day": "days", "week": "weeks", "month": "months", "quarter": "months
 WIDTHS = {"day": 6, "week": 4, "month": 4, "quarter": 8, "year": 2}
 """By span of the time line: how wide the windows of polarisation are."""
 OWN = ("type", "agg", "norm", "window", "size", "kernel")
-NORM = {"norm": "average"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class Coverage:
 class Facts:
     """All that a report tells. `support`, `oppose` and `neither` count statements, shape `(n_actors, n_issues)`.
 
-    `coalitions`, `stable` and `explanation` are None, and `series` is, where there are too few actors or days; `missing` says why.
+    `coalitions`, `stable`, `explanation` and `series` are None where there are too few actors or days; `missing` says why.
     """
 
     said: Coded
@@ -82,7 +82,8 @@ def gather(source: Source, *, seed: int = 0, draws: int = 20, samples: int = 20,
         seed: For searches and samples.
         draws: How often qualifiers are dealt out anew to tell what polarisation chance gives.
         samples: How often statements are resampled to tell how stable coalitions are.
-        **options: `v1`, `v2`, `qualifier`, `dup`, `start`, `stop`, `exclude`, `only`, as `kg.discourse.make_options` takes them.
+        **options: As `kg.discourse.make_options` takes them, but for those that a report chooses: `type`, `agg`, `norm`,
+            `window`, `size`, `kernel`.
 
     Raises:
         SettingsError: If an option does not fit, or no statement is left.
@@ -110,7 +111,9 @@ def gather(source: Source, *, seed: int = 0, draws: int = 20, samples: int = 20,
         whole=polarisation(table, draws=draws, seed=seed, **options),
         series=_or_why(missing, "series", lambda: _series(table, periods, seed, options)),
         coalitions=found,
-        stable=stability(coded(table, **NORM, **options), found.best, samples=samples, seed=seed) if found else None,
+        stable=stability(coded(table, **{**options, "norm": "average"}), found.best, samples=samples, seed=seed)
+        if found
+        else None,
         explanation=explained(said, members) if members else None,
         contradictions=contradictions(table, **options).found,
         missing=missing,
@@ -129,8 +132,8 @@ def _or_why(missing: dict[str, str], name: str, find: Any) -> Any:  # noqa: ANN4
 def _series(table: Statements, periods: Periods, seed: int, options: dict[str, Any]) -> Polarisation:
     if len(periods.names) < 3:
         raise SettingsError("Statements of too few days to tell how polarisation changes.")
-    window = {"window": WINDOWS[periods.unit], "size": WIDTHS[periods.unit]}
-    made = polarisation(table, seed=seed, kernel="uniform", indent=False, **window, **options)
+    window, size = WINDOWS[periods.unit], WIDTHS[periods.unit]
+    made = polarisation(table, seed=seed, kernel="uniform", indent=False, window=window, size=size, **options)
     if not any(one.partition for one in made.slices):
         raise SettingsError("Too few actors speak at a time to tell how polarisation changes.")
     return made
@@ -138,8 +141,7 @@ def _series(table: Statements, periods: Periods, seed: int, options: dict[str, A
 
 def _coverage(said: Coded, periods: Periods) -> Coverage:
     sources = [name for name in said.texts("document_source") if name]
-    names, counts = np.unique(np.array(sources, dtype=object), return_counts=True) if sources else ([], [])
-    ranked = sorted(zip(names, (int(n) for n in counts), strict=True), key=lambda one: (-one[1], one[0]))
+    ranked = sorted(Counter(sources).items(), key=lambda one: (-one[1], one[0]))
     days = sorted(text[:10] for text in said.texts("time") if text)
     documents = {name for name in said.texts("document_id") if name}
     return Coverage(

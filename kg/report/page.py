@@ -18,7 +18,15 @@ from kg.export.spreadsheet import write_csv
 from kg.report.figures import Picture, pictures
 from kg.report.gathering import Facts
 from kg.report.quotes import Group, Index
-from kg.report.tables import actor_rows, coalition_parts, contradiction_rows, issue_rows, period_rows, publisher_numbers, slice_rows
+from kg.report.tables import (
+    actor_rows,
+    coalition_parts,
+    contradiction_rows,
+    issue_rows,
+    period_rows,
+    publisher_numbers,
+    slice_rows,
+)
 from kg.store.atomic import writing
 from kg.version import __version__
 
@@ -83,7 +91,7 @@ def csv_of(table: Table) -> bytes:
 
 def _page(facts: Facts, made: tuple[Picture, ...], options: ReportOptions) -> str:
     index = Index(facts.said)
-    parts = {
+    parts: dict[str, Any] = {
         "actors": actor_rows(facts, index)[: options.rows],
         "issues": issue_rows(facts, index)[: options.rows],
         "coalitions": coalition_parts(facts, index),
@@ -95,7 +103,7 @@ def _page(facts: Facts, made: tuple[Picture, ...], options: ReportOptions) -> st
     shown = _shown(facts, options.quotes)
     template = (files("kg.report") / "data" / "report.html.j2").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
-    environment.filters["signed"] = lambda number: f"{number:+.2f}".replace("-", "\N{MINUS SIGN}")
+    environment.filters["signed"] = lambda number: f"{round(number, 2) + 0.0:+.2f}".replace("-", "\N{MINUS SIGN}")
     quotes = index.quotes()
     return environment.from_string(template).render(
         facts=facts,
@@ -107,6 +115,7 @@ def _page(facts: Facts, made: tuple[Picture, ...], options: ReportOptions) -> st
         speakers=_by_actor(facts, quotes, shown),
         hidden=len(quotes) - len(shown),
         shown=shown,
+        told={part.number for part in parts["coalitions"]},
         **parts,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import numpy as np
 
@@ -120,12 +120,17 @@ def _reason_row(reason: Reason, inside: np.ndarray, facts: Facts, index: Index) 
     own, start = said.cells.column == j, f"coalition-{reason.coalition}-issue-{j}"
     parts = {
         "support": (f"{start}-for", f"Coalition {reason.coalition} for {reason.issue}", inside & (said.signs > 0)),
-        "oppose": (f"{start}-against", f"Coalition {reason.coalition} against {reason.issue}", inside & (said.signs < 0)),
+        "oppose": (
+            f"{start}-against",
+            f"Coalition {reason.coalition} against {reason.issue}",
+            inside & (said.signs < 0),
+        ),
         "other_support": (f"{start}-others-for", f"Others for {reason.issue}", ~inside & (said.signs > 0)),
         "other_oppose": (f"{start}-others-against", f"Others against {reason.issue}", ~inside & (said.signs < 0)),
     }
     return ReasonRow(
-        reason=reason, **{name: _number(index, anchor, text, own & mask) for name, (anchor, text, mask) in parts.items()}
+        reason=reason,
+        **{name: _number(index, anchor, text, own & mask) for name, (anchor, text, mask) in parts.items()},
     )
 
 
@@ -133,7 +138,11 @@ def period_rows(facts: Facts, index: Index) -> list[dict[str, Any]]:
     """Return spans of the time line with their statements."""
     of = facts.periods.of
     return [
-        {"name": name, "total": _number(index, f"period-{i}", name, of == i), **_sides(index, f"period-{i}", name, of == i)}
+        {
+            "name": name,
+            "total": _number(index, f"period-{i}", name, of == i),
+            **_sides(index, f"period-{i}", name, of == i),
+        }
         for i, name in enumerate(facts.periods.names)
     ]
 
@@ -176,9 +185,18 @@ def _number(index: Index, anchor: str, heading: str, chosen: np.ndarray) -> Numb
     return Number(value=int(chosen.sum()), anchor=index.link(anchor, heading, chosen))
 
 
-def _sides(index: Index, anchor: str, heading: str, own: np.ndarray) -> dict[str, Number]:
+class Sides(TypedDict):
+    """Statements for, against, and neither."""
+
+    support: Number
+    oppose: Number
+    neither: Number
+
+
+def _sides(index: Index, anchor: str, heading: str, own: np.ndarray) -> Sides:
     signs = index.said.signs
-    parts = (("support", "for", 1), ("oppose", "against", -1), ("neither", "neither", 0))
-    return {
-        name: _number(index, f"{anchor}-{word}", f"{heading}: {word}", own & (signs == sign)) for name, word, sign in parts
-    }
+
+    def part(word: str, sign: int) -> Number:
+        return _number(index, f"{anchor}-{word}", f"{heading}: {word}", own & (signs == sign))
+
+    return {"support": part("for", 1), "oppose": part("against", -1), "neither": part("neither", 0)}
