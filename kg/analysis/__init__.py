@@ -9,7 +9,8 @@ methods         ways to cluster
 phases          slices of time clustered
 clusters        actors clustered, and how stable that is
 explain         which issues make a coalition
-balance         triads and the frustration index
+frustration     two camps and the ties against them
+balance         triads, and frustration
 backbone        columns that a network needs
 sampler         draws from the posterior of an item-response model
 ideal           ideal points
@@ -18,12 +19,13 @@ bar_counts      counts for bar plots
 """
 
 from kg.analysis.backbone import Backbone, backbone
-from kg.analysis.balance import Balance, Frustration, balance, balance_of, frustration
+from kg.analysis.balance import Balance, balance, balance_of
 from kg.analysis.bar_counts import BarCounts, bars
 from kg.analysis.clusters import Clusters, adjusted_rand, clusters
 from kg.analysis.coded import Coded, Source, coded
 from kg.analysis.contradictions import Contradiction, Contradictions, contradictions
 from kg.analysis.explain import Explanation, Reason, explain, explained
+from kg.analysis.frustration import Frustration, frustration
 from kg.analysis.ideal import IdealPoints, ideal
 from kg.analysis.methods import METHODS, Clustering, Method, Near, cluster, modularity
 from kg.analysis.phases import Phases, phases

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from kg.cli.progress import progress_bar
+
 if TYPE_CHECKING:
     from kg.analysis import Table, Tabular
     from kg.analysis.tables import Value
@@ -24,6 +26,7 @@ PLACES = 4
 IN, WHICH, TIME, OUT = "Which statements", "Networks", "Windows through time", "Answers"
 
 Words = list[str] | None
+Seed = Annotated[int, typer.Option(help="The same seed gives the same answer.")]
 
 
 def _option(help_: str, panel: str, *names: str) -> Any:  # noqa: ANN401 - typer's
@@ -241,3 +244,18 @@ def answer_of(table: Table, *, places: int | None = None) -> Answer:
         return ox.Literal(round(value, places) if isinstance(value, float) and places is not None else value)
 
     return Answered(table.columns, tuple(tuple(map(term, row)) for row in table.rows))
+
+
+def run_analysis(shared: Shared, find: Any, *, steps: int | None = None, hears: bool = False, **given: Any) -> None:  # noqa: ANN401 - an analysis, and its options
+    """Read the statements, find what is asked for and write it.
+
+    `hears` says that the analysis tells how far it is; `steps` how many it takes, None where that is not known.
+    """
+    table = statements(shared)
+    with progress_bar(quiet=shared.quiet) as bar:
+        if bar is not None:
+            bar.start(steps)
+            bar.phase("analysing")
+            given |= {"heard": bar.advance} if hears else {}
+        found = find(table, **given, **shared.options)
+    write_found(found, shared)
