@@ -31,11 +31,15 @@ class Stability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clusters:
-    """The clusters of actors by each method, best modularity first, and the stability of each where it was asked for."""
+    """The clusters of actors by each method, best modularity first, and the stability of each where it was asked for.
+
+    `left_out` are methods that would have taken too long.
+    """
 
     actors: tuple[str, ...]
     found: tuple[Clustering, ...]
     stability: dict[str, Stability]
+    left_out: tuple[str, ...] = ()
 
     @property
     def best(self) -> Clustering:
@@ -80,7 +84,7 @@ def clusters(
 
     Args:
         source: A table of statements, or the path of one.
-        methods: Names of `kg.analysis.METHODS`; all that are installed unless given.
+        methods: Names of `kg.analysis.METHODS`; all that are installed and do not take too long unless given.
         k: How many clusters; methods that cannot be told are then left out, unless named. None chooses by modularity.
         k_min: The least number that is tried.
         k_max: The largest number that is tried.
@@ -102,6 +106,9 @@ def clusters(
     if k is not None and not methods:
         names = tuple(name for name in names if METHODS[name].fixed or (name == "concor" and k == 2))
     near = nearness(said.cells, said)
+    ties = int(np.count_nonzero(near.ties)) // 2
+    slow = () if methods else tuple(name for name in names if ties > (METHODS[name].most_ties or ties))
+    names = tuple(name for name in names if name not in slow)
     found = []
     for name in names:
         found.append(cluster(near, name, k=k, k_min=k_min, k_max=k_max, seed=seed))
@@ -109,7 +116,7 @@ def clusters(
             heard(1)
     found.sort(key=lambda one: -one.modularity)
     stable = {one.method: stability(said, one, samples=samples, seed=seed) for one in found} if samples else {}
-    return Clusters(actors=said.cells.rows, found=tuple(found), stability=stable)
+    return Clusters(actors=said.cells.rows, found=tuple(found), stability=stable, left_out=slow)
 
 
 def nearness(cells: Cells, said: Coded) -> Near:

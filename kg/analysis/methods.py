@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 ROUNDS = 50
 """Rounds after which correlations that do not converge are taken as they are."""
-RUNS, COOLINGS = 10, 3
+RUNS, COOLINGS, CUTS = 10, 3, 50
 EXTRA = 'Install it with: pip install "kg[analysis]"'
 
 
@@ -50,13 +50,15 @@ class Method:
 
     `find` takes what is near, a number of clusters (None lets the method choose) and a seed, and returns the cluster of
     each thing. `needs` is the library that it takes; `free` says that it chooses the number of clusters itself, `fixed`
-    that it takes a number; one that does neither always finds two.
+    that it takes a number; one that does neither always finds two. With more ties than `most_ties` it takes minutes, and is
+    left out unless it is named.
     """
 
     find: Callable[[Near, int | None, int], IntArray]
     needs: str | None = None
     free: bool = False
     fixed: bool = True
+    most_ties: int | None = None
 
     def is_installed(self) -> bool:
         """Say whether its library is there."""
@@ -166,7 +168,7 @@ def _tree(name: str) -> Callable[[Near, int | None, int], IntArray]:
     def find(near: Near, k: int | None, seed: int) -> IntArray:  # noqa: ARG001 - nothing is drawn
         graph = _graph(near)
         tree, least = getattr(graph, name)(weights="weight"), len(graph.connected_components())
-        numbers = range(least, graph.vcount() + 1) if k is None else (max(k, least),)
+        numbers = range(least, min(graph.vcount(), least + CUTS) + 1) if k is None else (max(k, least),)
         cuts = [np.array(tree.as_clustering(number).membership, dtype=np.int64) for number in numbers]
         return max(cuts, key=lambda one: modularity(near.ties, one))
 
@@ -225,10 +227,10 @@ METHODS: dict[str, Method] = {
     "fast-greedy": Method(find=_tree("community_fastgreedy"), needs="igraph", free=True),
     "walktrap": Method(find=_tree("community_walktrap"), needs="igraph", free=True),
     "leading-eigenvector": Method(find=_leading, needs="igraph", free=True),
-    "edge-betweenness": Method(find=_tree("community_edge_betweenness"), needs="igraph", free=True),
+    "edge-betweenness": Method(find=_tree("community_edge_betweenness"), needs="igraph", free=True, most_ties=4000),
     "infomap": Method(find=_infomap, needs="igraph", free=True, fixed=False),
     "label-propagation": Method(find=_repeated("community_label_propagation"), needs="igraph", free=True, fixed=False),
-    "spinglass": Method(find=_spinglass, needs="igraph", free=True, fixed=False),
+    "spinglass": Method(find=_spinglass, needs="igraph", free=True, fixed=False, most_ties=50_000),
 }
 
 

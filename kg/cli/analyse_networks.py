@@ -129,7 +129,9 @@ def clusters(
         typer.echo(f'Left out: {", ".join(missing)}. Install them with: pip install "kg[analysis]"', err=True)
     steps = len(method) if method else len(METHODS) - len(missing)
     given: dict[str, Any] = {"methods": tuple(method or ()), "samples": samples, "k_min": k_min, "k_max": k_max}
-    run_analysis(shared, find, steps=steps, hears=True, k=k, seed=seed, **given)
+    found = run_analysis(shared, find, steps=steps, hears=True, k=k, seed=seed, **given)
+    if found.left_out and not shared.quiet:
+        typer.echo(f"Left out, as they take long: {', '.join(found.left_out)}. Name them with --method.", err=True)
 
 
 @analysis(leave_out=("agg",))

@@ -246,8 +246,8 @@ def answer_of(table: Table, *, places: int | None = None) -> Answer:
     return Answered(table.columns, tuple(tuple(map(term, row)) for row in table.rows))
 
 
-def run_analysis(shared: Shared, find: Any, *, steps: int | None = None, hears: bool = False, **given: Any) -> None:  # noqa: ANN401 - an analysis, and its options
-    """Read the statements, find what is asked for and write it.
+def run_analysis(shared: Shared, find: Any, *, steps: int | None = None, hears: bool = False, **given: Any) -> Any:  # noqa: ANN401 - an analysis, its options, what it finds
+    """Read the statements, find what is asked for, write it and return it.
 
     `hears` says that the analysis tells how far it is; `steps` how many it takes, None where that is not known.
     """
@@ -259,3 +259,4 @@ def run_analysis(shared: Shared, find: Any, *, steps: int | None = None, hears: 
             given |= {"heard": bar.advance} if hears else {}
         found = find(table, **given, **shared.options)
     write_found(found, shared)
+    return found

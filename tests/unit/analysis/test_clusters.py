@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
+from dataclasses import replace
 
 import networkx as nx
 import numpy as np
@@ -110,6 +111,16 @@ def test_coalitions_are_found_and_stable(camps):
     assert stable.samples == 10
     assert -0.5 < stable.low <= stable.mean <= stable.high <= 1.0
     assert clusters(camps, methods=("ward",), samples=10, seed=1).stability["ward"] == stable
+
+
+def test_slow_methods_are_left_out_unless_named(camps, monkeypatch):
+    """A method that would take long is told as left out, and run where it is named."""
+    pytest.importorskip("igraph")
+    monkeypatch.setitem(METHODS, "edge-betweenness", replace(METHODS["edge-betweenness"], most_ties=1))
+    found = clusters(camps)
+    assert found.left_out == ("edge-betweenness",)
+    assert "edge-betweenness" not in {one.method for one in found.found}
+    assert clusters(camps, methods=("edge-betweenness",)).left_out == ()
 
 
 def test_what_is_missing_is_said(camps, monkeypatch):
