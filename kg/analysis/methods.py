@@ -50,7 +50,7 @@ class Method:
 
     `find` takes what is near, a number of clusters (None lets the method choose) and a seed, and returns the cluster of
     each thing. `needs` is the library that it takes; `free` says that it chooses the number of clusters itself, `fixed`
-    that it takes a number; one that does neither always finds two. With more ties than `most_ties` it takes minutes, and is
+    that it takes a number; one that does neither always finds two. With more ties than `most_ties` it takes long, and is
     left out unless it is named.
     """
 
@@ -230,7 +230,7 @@ METHODS: dict[str, Method] = {
     "edge-betweenness": Method(find=_tree("community_edge_betweenness"), needs="igraph", free=True, most_ties=4000),
     "infomap": Method(find=_infomap, needs="igraph", free=True, fixed=False),
     "label-propagation": Method(find=_repeated("community_label_propagation"), needs="igraph", free=True, fixed=False),
-    "spinglass": Method(find=_spinglass, needs="igraph", free=True, fixed=False, most_ties=50_000),
+    "spinglass": Method(find=_spinglass, needs="igraph", free=True, fixed=False, most_ties=5000),
 }
 
 

@@ -1,7 +1,7 @@
 """Partitions of the best quality: by swaps and moves that better it, by breeding, or by trying all.
 
-greedy   from a random partition, the swap of two actors (without the limit of equal sizes also the move of one) that
-         betters it most, until none does; the best of several such climbs.
+greedy   from a random partition each actor in turn changes sides with whom that betters it most, until no swap does;
+         without the limit of equal sizes the best move of one actor follows, and swaps again. The best of several climbs.
 genetic  a population in which the best stay, pairs drawn by their quality have children, of which each actor's side is
          one parent's or the other's after sides are named alike, and children mutate (Leifeld and others' algorithm).
 exact    all partitions; for few actors.
@@ -24,7 +24,7 @@ from kg.discourse.table import IntArray
 from kg.errors import SettingsError
 
 ALGORITHMS = ("greedy", "genetic", "exact")
-LEAST = 1e-12
+LEAST = 1e-10
 """A change must better the quality by more, so that rounding does not keep a climb going."""
 MOST_EXACT = 2_000_000
 CALM = 50
@@ -110,37 +110,43 @@ def _greedy(polarity: Polarity, search: Search, chance: np.random.Generator) -> 
     found: list[tuple[float, IntArray]] = []
     for _ in range(search.restarts):
         sides = random_sides(len(polarity), search.k, equal=search.equal, chance=chance)
-        while (step := _step(polarity, sides, search)) is not None:
-            sides = step
+        while True:
+            scores = polarity.scores(_sizes(sides, search.k))
+            sides = _swapped(scores, sides)
+            if search.equal:
+                break
+            gain, moved = _best_move(polarity, scores.quality(sides), sides, search.k)
+            if gain <= LEAST:
+                break
+            sides = moved
         found.append((polarity.quality(sides, search.k), sides))
     return max(found, key=lambda one: one[0])[1]
 
 
-def _step(polarity: Polarity, sides: IntArray, search: Search) -> IntArray | None:
-    """Return the partition after the best swap or move; None if neither betters it."""
-    scores = polarity.scores(_sizes(sides, search.k))
-    gain, changed = _best_swap(scores, sides)
-    if not search.equal:
-        moved_gain, moved = _best_move(polarity, scores.quality(sides), sides, search.k)
-        gain, changed = (moved_gain, moved) if moved_gain > gain else (gain, changed)
-    return changed if gain > LEAST else None
-
-
-def _best_swap(scores: Scores, sides: IntArray) -> tuple[float, IntArray]:
-    """Return the best gain of two actors who change sides with each other, and the partition after it."""
-    by_side = scores.by_side(sides)
-    best, changed = -np.inf, sides
-    for a in range(len(scores.parts)):
-        for b in range(a):
-            left, right = np.flatnonzero(sides == a), np.flatnonzero(sides == b)
-            pair = np.ix_(left, right)
-            gains = (by_side[left, b] - by_side[left, a])[:, None] + (by_side[right, a] - by_side[right, b])[None, :]
-            gains = gains - scores.parts[b][b][pair] - scores.parts[a][a][pair] + 2 * scores.parts[a][b][pair]
-            i, j = np.unravel_index(int(gains.argmax()), gains.shape)
-            if gains[i, j] > best:
-                best, changed = float(gains[i, j]), sides.copy()
-                changed[left[i]], changed[right[j]] = b, a
-    return 2 * best, changed
+def _swapped(scores: Scores, start: IntArray) -> IntArray:
+    """Return the partition after each actor in turn has changed sides with whom it helps most, until nobody helps."""
+    sides, parts, k = start.copy(), scores.parts, len(scores.parts)
+    # What a swap of i and j adds beyond what each move adds by itself: their own tie is counted otherwise.
+    own = [[2 * parts[a][b] - parts[a][a] - parts[b][b] for b in range(k)] for a in range(k)]
+    by_side, quiet, i = scores.by_side(sides), 0, 0
+    everyone = np.arange(len(sides))
+    while quiet < len(sides):
+        a = int(sides[i])
+        gains = by_side[i, sides] - by_side[i, a] + by_side[:, a] - by_side[everyone, sides]
+        for b in range(k):
+            there = sides == b
+            gains[there] += own[a][b][i, there]
+        gains[sides == a] = -np.inf
+        j = int(gains.argmax())
+        if 2 * gains[j] > LEAST:
+            b, quiet = int(sides[j]), 0
+            sides[i], sides[j] = b, a
+            for c in range(k):
+                by_side[:, c] += parts[c][b][:, i] - parts[c][a][:, i] + parts[c][a][:, j] - parts[c][b][:, j]
+        else:
+            quiet += 1
+        i = (i + 1) % len(sides)
+    return sides
 
 
 def _best_move(polarity: Polarity, before: float, sides: IntArray, k: int) -> tuple[float, IntArray]:
