@@ -1,15 +1,16 @@
 """Which issues make a coalition: where its members' support differs from that of all others.
 
-For each coalition and issue: the share of support in the statements of both, the difference with Newcombe's (1998) hybrid
-score interval, and the logarithm of the odds ratio with 0.5 added to each count (Haldane 1956, Anscombe 1956) and its
-Wald interval. `attention` is the issue's share of the coalition's statements. Statements of one actor hang together, so
-intervals are too narrow where few actors speak; `count="actors"` takes each actor once, by the side it takes most.
+For each coalition and issue that it speaks of: the share of support in the statements of both, the difference with
+Newcombe's (1998) hybrid score interval, and the logarithm of the odds ratio with 0.5 added to each count (Haldane 1956,
+Anscombe 1956) and its Wald interval. `attention` is the issue's share of the coalition's statements, compared likewise.
+Statements of one actor hang together, so intervals are too narrow where few actors speak; `count="actors"` takes each
+actor once, by the side it takes most.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,11 @@ COUNTS = ("statements", "actors")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """How a coalition differs from all others on an issue."""
+    """How a coalition differs from all others on an issue.
+
+    `difference` to `z` are of support, NaN where the coalition or all others take no side; the last four are of speaking
+    of the issue at all.
+    """
 
     coalition: int
     issue: str
@@ -43,6 +48,13 @@ class Reason:
     z: float
     attention: float
     other_attention: float
+    attention_log_odds: float
+    attention_z: float
+
+    @property
+    def weight(self) -> float:
+        """How much the issue tells of the coalition: the larger of the two z, whatever their signs."""
+        return max(abs(self.attention_z), 0.0 if np.isnan(self.z) else abs(self.z))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +66,7 @@ class Explanation:
 
     def tables(self) -> tuple[Table, ...]:
         """Return `reasons`, one row a coalition and issue, and `members`."""
-        columns = tuple(Reason.__slots__)
+        columns = tuple(field.name for field in fields(Reason))
         rows = [tuple(getattr(reason, name) for name in columns) for reason in self.reasons]
         members = [(number, name) for number, names in enumerate(self.members, 1) for name in names]
         return table_of("reasons", columns, rows), table_of("members", ("coalition", "actor"), members)
@@ -124,7 +136,7 @@ def explained(
     reasons: list[Reason] = []
     for number, mask in enumerate(inside, 1):
         own = [_reason(number, j, mask, sides, spoken, said.cells.columns, level) for j in range(spoken.shape[1])]
-        reasons += sorted((one for one in own if one is not None), key=lambda one: (-abs(one.z), one.issue))
+        reasons += sorted((one for one in own if one is not None), key=lambda one: (-one.weight, one.issue))
     members = tuple(tuple(name for name, there in zip(said.cells.rows, mask, strict=True) if there) for mask in inside)
     return Explanation(members=members, reasons=tuple(reasons))
 
@@ -138,25 +150,25 @@ def _reason(
     issues: tuple[str, ...],
     level: float,
 ) -> Reason | None:
-    """Return how a coalition differs on an issue; None where it, or everybody else, takes no side."""
-    support, oppose = (float(side[mask, issue].sum()) for side in sides)
-    other_support, other_oppose = (float(side[~mask, issue].sum()) for side in sides)
-    if not support + oppose or not other_support + other_oppose:
+    """Return how a coalition differs on an issue; None where it does not speak of it."""
+    own, other = (np.array([spoken[where, issue].sum(), spoken[where].sum()]) for where in (mask, ~mask))
+    if not own[0]:
         return None
-    difference, low, high = newcombe((support, oppose), (other_support, other_oppose), level)
-    counts = np.array([support, oppose, other_support, other_oppose]) + 0.5
-    odds = float(np.log(counts) @ [1, -1, -1, 1])
-    error = float(np.sqrt((1 / counts).sum()))
+    counts = [float(side[where, issue].sum()) for where in (mask, ~mask) for side in sides]
+    known = bool(counts[0] + counts[1] and counts[2] + counts[3])
+    difference, low, high = np.nan, np.nan, np.nan
+    if known:
+        difference, low, high = newcombe((counts[0], counts[1]), (counts[2], counts[3]), level)
+    odds, error = _log_odds(*counts) if known else (np.nan, np.nan)
+    spoken_odds, spoken_error = _log_odds(own[0], own[1] - own[0], other[0], other[1] - other[0])
     reach = float(ndtri((1 + level) / 2)) * error
-    attention = (spoken[where, issue].sum() / (spoken[where].sum() or 1.0) for where in (mask, ~mask))
-    own, other = (float(one) for one in attention)
     return Reason(
         coalition=number,
         issue=issues[issue],
-        support=int(support),
-        oppose=int(oppose),
-        other_support=int(other_support),
-        other_oppose=int(other_oppose),
+        support=int(counts[0]),
+        oppose=int(counts[1]),
+        other_support=int(counts[2]),
+        other_oppose=int(counts[3]),
         difference=difference,
         low=low,
         high=high,
@@ -164,9 +176,17 @@ def _reason(
         log_odds_low=odds - reach,
         log_odds_high=odds + reach,
         z=odds / error,
-        attention=own,
-        other_attention=other,
+        attention=float(own[0] / own[1]),
+        other_attention=float(other[0] / (other[1] or 1.0)),
+        attention_log_odds=spoken_odds,
+        attention_z=spoken_odds / spoken_error,
     )
+
+
+def _log_odds(yes: float, no: float, other_yes: float, other_no: float) -> tuple[float, float]:
+    """Return the logarithm of the odds ratio, 0.5 added to each count, and its standard error."""
+    counts = np.array([yes, no, other_yes, other_no]) + 0.5
+    return float(np.log(counts) @ [1, -1, -1, 1]), float(np.sqrt((1 / counts).sum()))
 
 
 def newcombe(one: tuple[float, float], other: tuple[float, float], level: float) -> tuple[float, float, float]:

@@ -189,13 +189,15 @@ def timeline_picture(facts: Facts) -> Picture:
         step = -(-len(base) // 12)
         axes.set_xticks(range(0, len(base), step), periods.names[::step], rotation=35, ha="right")
         axes.set_ylabel("statements")
+        axes.yaxis.get_major_locator().set_params(integer=True)
         axes.legend(frameon=False)
 
     rows = [(name, *(counts[i] for _, _, counts in parts)) for i, name in enumerate(periods.names)]
+    unit = "week, from Monday" if periods.unit == "week" else periods.unit
     return Picture(
         name="timeline",
         title="When they spoke",
-        words=f"Statements by {periods.unit}: for an issue, neither for nor against, and against it.",
+        words=f"Statements by {unit}: for an issue, neither for nor against, and against it.",
         svg=drawn(draw, width=8.5, height=3.2),
         data=table_of("timeline", (periods.unit, *(word for word, _, _ in parts)), _whole(rows)),
     )

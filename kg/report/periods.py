@@ -52,6 +52,4 @@ def _name(unit: str, start: np.datetime64) -> str:
     day = str(start.astype("datetime64[D]"))
     if unit == "quarter":
         return f"{day[:4]} Q{(int(day[5:7]) + 2) // 3}"
-    if unit == "week":
-        return f"week of {day}"
-    return {"day": day, "month": day[:7], "year": day[:4]}[unit]
+    return {"day": day, "week": day, "month": day[:7], "year": day[:4]}[unit]

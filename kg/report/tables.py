@@ -11,8 +11,8 @@ from kg.analysis import Contradiction, PolarisationSlice, Reason
 from kg.report.gathering import Facts
 from kg.report.quotes import Index
 
-REASONS = 8
-"""A coalition's table has at most so many issues."""
+REASONS, TOPICS = 8, 5
+"""A coalition's table has at most so many issues, and so many are told to be what it speaks of most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +49,12 @@ class ReasonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoalitionPart:
-    """A coalition: its members and what sets it apart."""
+    """A coalition: its members, what it speaks of most, and what sets it apart."""
 
     number: int
     members: tuple[str, ...]
     statements: Number
+    topics: tuple[ReasonRow, ...]
     rows: tuple[ReasonRow, ...]
 
 
@@ -102,13 +103,16 @@ def coalition_parts(facts: Facts, index: Index) -> list[CoalitionPart]:
         if len(members) < 2:
             continue
         inside = np.isin(np.array(said.cells.rows, dtype=object), members)[said.cells.row]
-        reasons = [one for one in facts.explanation.reasons if one.coalition == number and one.difference][:REASONS]
+        own = [one for one in facts.explanation.reasons if one.coalition == number]
+        topics = sorted(own, key=lambda one: (-one.attention, one.issue))[:TOPICS]
+        reasons = sorted((one for one in own if abs(one.difference) > 0), key=lambda one: (-abs(one.z), one.issue))
         made.append(
             CoalitionPart(
                 number=number,
                 members=members,
                 statements=_number(index, f"coalition-{number}", f"Coalition {number}", inside),
-                rows=tuple(_reason_row(one, inside, facts, index) for one in reasons),
+                topics=tuple(_reason_row(one, inside, facts, index) for one in topics),
+                rows=tuple(_reason_row(one, inside, facts, index) for one in reasons[:REASONS]),
             )
         )
     return sorted(made, key=lambda one: (-len(one.members), one.number))

@@ -54,7 +54,7 @@ def test_issues_that_make_a_coalition(camps):
     assert mixed.low < mixed.difference < mixed.high
     assert abs(mixed.z) < abs(whole.z)
     assert mixed.attention == 0.25
-    order = [abs(reason.z) for reason in found.reasons if reason.coalition == 2]
+    order = [max(abs(reason.z), abs(reason.attention_z)) for reason in found.reasons if reason.coalition == 2]
     assert order == sorted(order, reverse=True)
 
 
@@ -67,6 +67,19 @@ def test_actors_count_once(table):
     assert explain(table(rows), coalitions=sides).reasons[0].support == 6
     with pytest.raises(SettingsError, match="no such actor"):
         explain(table(rows), coalitions={"Z": 1})
+
+
+def test_what_others_do_not_speak_of_is_told(table):
+    """An issue of one coalition alone has no difference of support, but attention that sets it apart."""
+    rows = [("A", "x", "1"), ("A", "x", "1"), ("B", "x", "1"), ("C", "y", "0"), ("D", "y", "0"), ("D", "x", "1")]
+    found = explain(table(rows), coalitions={"A": 1, "B": 1, "C": 2, "D": 2})
+    only = next(one for one in found.reasons if one.coalition == 2 and one.issue == "y")
+    assert np.isnan(only.difference)
+    assert (only.attention, only.other_attention) == (2 / 3, 0.0)
+    assert only.attention_log_odds == pytest.approx(np.log((2.5 * 3.5) / (1.5 * 0.5)))
+    row = next(row for row in found.tables()[0].to_dicts() if row["issue"] == "y")
+    assert row["difference"] is None
+    assert row["z"] is None
 
 
 def test_newcombe_is_the_published_interval():
