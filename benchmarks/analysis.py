@@ -13,7 +13,6 @@ from scipy.linalg import orthogonal_procrustes
 
 from kg.analysis import (
     ALGORITHMS,
-    METHODS,
     Polarity,
     Search,
     balance,
@@ -70,7 +69,7 @@ def times() -> None:
         "polarisation in 36 windows": lambda: polarisation(
             said, window="months", size=4, kernel="uniform", indent=False
         ),
-        f"clusters, {len(METHODS)} methods": lambda: clusters(said),
+        "clusters, all methods but edge-betweenness and spinglass": lambda: clusters(said),
         "explain": lambda: explain(said, method="ward"),
         "balance": lambda: balance(said),
         "ideal points, 2 chains of 3,000 draws": lambda: ideal(said),

@@ -19,6 +19,7 @@ from kg.errors import ExportError, SettingsError
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "analysis.md"
 SLOW = {"--draws 500": "--draws 30 --warm-up 20", "--samples 20": "--samples 2", "--draws 20": "--draws 2"}
+SIDES = " ".join(f"`oppose_{name}`" for name in ("statement", "date", "document", "text"))
 NAMES = ("polarisation", "phases", "clusters", "explain", "balance", "backbone", "ideal", "contradictions", "bars")
 
 
@@ -81,7 +82,16 @@ def test_every_analysis_and_table_is_in_the_reference(sample: Path):
         for table in row.split(", "):
             done = run("--quiet", "analyse", name, sample, *given.get(name, ()), "--table", table, "--format", "csv")
             assert done.exit_code == 0, done.output
-            assert next(csv.reader(io.StringIO(done.stdout)))
+            columns = next(csv.reader(io.StringIO(done.stdout)))
+            assert columns
+            told = (
+                page.partition("## Columns")[2]
+                .partition("## Polarisation")[0]
+                .replace("the same with `oppose_`", SIDES)
+            )
+            assert {f"`{column}`" for column in columns[name == "bars" :]} - {"`level 0`"} <= set(
+                re.findall("`[^`]+`", told)
+            )
 
 
 def test_formats(sample: Path, tmp_path: Path):
