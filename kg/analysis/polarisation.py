@@ -6,7 +6,7 @@ Leifeld, P., Discourse Network Analyzer 3, class Polarization, for the searches 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,9 +16,12 @@ from kg.analysis.coded import Source, options_for
 from kg.analysis.qualities import Polarity
 from kg.analysis.search import Partition, Search, best_partition
 from kg.analysis.tables import Table, table_of
-from kg.discourse import Matrix, NetworkOptions, Statements, matrices
-from kg.discourse.table import column_of, is_document_level
+from kg.discourse import Matrix, NetworkOptions, Statements, matrices, select
+from kg.discourse.table import IntArray, column_of, is_document_level
 from kg.errors import SettingsError
+
+NO_FILTERS: dict[str, Any] = {"dup": "include", "exclude": {}, "only": {}}
+"""Of statements that have been chosen already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,32 +111,54 @@ def polarisation(
             )
     how = search or Search()
     table, made = options_for(source, {**options, "seed": seed}, type="onemode", agg="congruence", norm="average")
+    made = _with_range(table, made)
+    kept = select(table, made).kept
     slices = []
     for number, (agree, differ) in enumerate(_pairs(table, made)):
-        slices.append(_slice(agree, differ, quality, how, np.random.default_rng([seed, number])))
+        present = _present(kept, agree, made)
+        slices.append(_slice(agree, differ, present, quality, how, np.random.default_rng([seed, number])))
         if heard:
             heard(1)
     if draws:
-        shuffled = [_shuffled(table, made, np.random.default_rng([seed, i, 1])) for i in range(draws)]
-        slices = _against_chance(slices, shuffled, made, quality, how, seed)
+        tables = (_shuffled(kept, made, np.random.default_rng([seed, draw, 1])) for draw in range(draws))
+        slices = _against_chance(slices, tables, kept, replace(made, **NO_FILTERS), quality, how, seed)
     return Polarisation(slices=tuple(slices), quality=quality)
+
+
+def _with_range(table: Statements, options: NetworkOptions) -> NetworkOptions:
+    """Return the options with the times that windows run in, so that they are the same for any of the statements."""
+    if options.window == "no":
+        return options
+    first, last = table.range()
+    start = first if options.start is None else options.start
+    return replace(options, start=start, stop=last if options.stop is None else options.stop)
 
 
 def _pairs(table: Statements, options: NetworkOptions) -> Iterator[tuple[Matrix, Matrix]]:
     return zip(matrices(table, options), matrices(table, replace(options, agg="conflict")), strict=True)
 
 
+def _present(kept: Statements, matrix: Matrix, options: NetworkOptions) -> IntArray:
+    """Return the numbers of the actors who speak in a slice; a kernel's networks have rows for all who ever do."""
+    if options.kernel in ("no", "gaussian") or options.window == "no":
+        return np.arange(len(matrix.rows))
+    inside = (kept.times >= matrix.start) & (kept.times <= matrix.stop)
+    there = set(kept.take(np.flatnonzero(inside)).columns[options.v1].texts())
+    return np.array([number for number, name in enumerate(matrix.rows) if name in there], dtype=np.int64)
+
+
 def _slice(
-    agree: Matrix, differ: Matrix, quality: str, search: Search, chance: np.random.Generator
+    agree: Matrix, differ: Matrix, present: IntArray, quality: str, search: Search, chance: np.random.Generator
 ) -> PolarisationSlice:
-    polarity = Polarity(agree.dense(), differ.dense(), quality)
+    place = np.ix_(present, present)
+    polarity = Polarity(agree.dense()[place], differ.dense()[place], quality)
     enough = len(polarity) > search.k and sum(polarity.sums) > 0
     return PolarisationSlice(
         start=agree.start,
         middle=agree.middle,
         stop=agree.stop,
         statements=agree.statements,
-        actors=agree.rows,
+        actors=tuple(agree.rows[number] for number in present.tolist()),
         congruence=polarity.sums[0],
         conflict=polarity.sums[1],
         partition=best_partition(polarity, search, chance) if enough else None,
@@ -151,7 +176,8 @@ def _shuffled(table: Statements, options: NetworkOptions, chance: np.random.Gene
 
 def _against_chance(
     slices: list[PolarisationSlice],
-    shuffled: list[Statements],
+    shuffled: Iterable[Statements],
+    kept: Statements,
     options: NetworkOptions,
     quality: str,
     search: Search,
@@ -160,7 +186,8 @@ def _against_chance(
     found: list[list[float]] = [[] for _ in slices]
     for number, table in enumerate(shuffled):
         for values, (agree, differ) in zip(found, _pairs(table, options), strict=True):
-            one = _slice(agree, differ, quality, search, np.random.default_rng([seed, number, 2]))
+            present = _present(kept, agree, options)
+            one = _slice(agree, differ, present, quality, search, np.random.default_rng([seed, number, 2]))
             values.append(one.quality)
     made = []
     for values, one in zip(found, slices, strict=True):

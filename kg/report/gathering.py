@@ -29,7 +29,7 @@ from kg.errors import KgError, SettingsError
 from kg.report.periods import Periods, periods_of
 
 WINDOWS = {"day": "days", "week": "weeks", "month": "months", "quarter": "months", "year": "years"}
-WIDTHS = {"day": 6, "week": 4, "month": 4, "quarter": 8, "year": 2}
+WIDTHS = {"day": 14, "week": 12, "month": 6, "quarter": 12, "year": 4}
 """By span of the time line: how wide the windows of polarisation are."""
 OWN = ("type", "agg", "norm", "window", "size", "kernel")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from itertools import combinations
 from math import exp
 from pathlib import Path
@@ -16,7 +17,7 @@ from kg.discourse import make_options, select
 from kg.discourse.cells import cells_of
 from kg.errors import SettingsError
 
-GOLDEN = Path(__file__).parents[4] / "shared" / "data" / "dna"
+GOLDEN = Path(os.environ.get("KG_SHARED", Path(__file__).parents[4] / "shared")) / "data" / "dna"
 
 
 @pytest.fixture

@@ -152,6 +152,26 @@ def test_windows_have_a_row_each(camps):
     assert {one.partition for one in few.slices} == {None}
 
 
+def test_kernels_take_only_those_who_speak(table):
+    """An actor who is silent in a window is on no side there; a gaussian window has everybody."""
+    rows = [(actor, "x", sign) for _ in range(4) for actor, sign in (("A", "1"), ("B", "1"), ("C", "0"))]
+    said = table([*rows, ("Z", "x", "1")], time=[f"2021-01-{1 + i:02}" for i in range(12)] + ["2021-06-01"])
+    slices = polarisation(said, window="days", size=8, kernel="uniform").slices
+    assert slices[0].actors == ("A", "B", "C")
+    assert slices[0].partition.sides.tolist() == [0, 0, 1]
+    assert slices[-1].partition is None
+    assert set(polarisation(said, window="weeks", size=8, kernel="gaussian").slices[0].actors) == set("ABCZ")
+
+
+@pytest.mark.parametrize(
+    "window", [{}, {"window": "events", "size": 6}, {"window": "days", "size": 6, "kernel": "uniform"}]
+)
+def test_chance_is_told_of_each_slice(camps, window: dict):
+    """Dealing out anew leaves statements, duplicates and windows as they are, whatever the filters."""
+    found = polarisation(camps, draws=2, dup="acrossrange", exclude=["concept=i0"], start="2021-01-03", **window)
+    assert all(0 <= one.expected <= 1 and 1 / 3 <= one.higher <= 1 for one in found.slices)
+
+
 def test_chance_is_told(camps):
     """Dealt-out qualifiers are less polarised than camps, and the share of draws as polarised is a p value."""
     (one,) = polarisation(camps, draws=19, seed=1).slices
