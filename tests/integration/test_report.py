@@ -28,11 +28,11 @@ def report(demo, tmp_path_factory):
 @pytest.mark.parametrize(
     ("analysis", "more"),
     [
-        ("polarisation", ()),
+        ("polarisation", ("--since", "2025")),
         ("phases", ("--window", "weeks", "--size", "4")),
         ("clusters", ()),
         ("explain", ("--method", "average")),
-        ("balance", ()),
+        ("balance", ("--actor-type", "Country")),
         ("backbone", ("--method", "fixed", "--size", "3", "--iterations", "50")),
         ("ideal", ("--draws", "50", "--warm-up", "20", "--min-issues", "1")),
         ("contradictions", ()),
@@ -41,7 +41,7 @@ def report(demo, tmp_path_factory):
 )
 def test_analyses_of_a_graph(run_kg, demo, analysis: str, more: tuple[str, ...]):
     """Each analysis reads a graph's positions, with its filters, and answers in CSV."""
-    status, out, err = run_kg("analyse", analysis, demo, "--since", "2025", *more, "--format", "csv")
+    status, out, err = run_kg("analyse", analysis, demo, *more, "--format", "csv")
     assert status == 0, err
     assert len(next(csv.reader(io.StringIO(out)))) > 1
 
