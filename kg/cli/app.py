@@ -16,6 +16,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.agreement import agreement
+from kg.cli.analyse import analyse
 from kg.cli.build import build
 from kg.cli.code import code
 from kg.cli.correct import correct
@@ -25,6 +26,7 @@ from kg.cli.logs import set_up_logging
 from kg.cli.network import network
 from kg.cli.publish import publish
 from kg.cli.query import query
+from kg.cli.report import report
 from kg.cli.settings import settings
 from kg.cli.shell import shell
 from kg.cli.site import site
@@ -43,11 +45,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    *(build, query, shell, network, code, agreement, correct, validate, export, publish, site, settings),
+    *(build, query, shell, network, report, code, agreement, correct, validate, export, publish, site, settings),
     *(stats, diff, merge, remove, compact, dump, load),
 ):
     app.command()(command)
 app.add_typer(issues, name="issues")
+app.add_typer(analyse, name="analyse")
 
 
 def _show_version(value: bool) -> None:

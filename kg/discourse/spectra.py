@@ -29,7 +29,7 @@ def distances(series: Sequence[Matrix], *, method: str = "absdiff", to_one: bool
     Args:
         series: Slices with the same labels, as kernels or `isolates` give them.
         method: `absdiff` or `spectral`.
-        to_one: Divide each slice by the sum of its weights first.
+        to_one: Divide each slice by the sum of its absolute weights first; under `dna` by that of its weights.
         dna: As the reference has it.
 
     Raises:
@@ -39,7 +39,7 @@ def distances(series: Sequence[Matrix], *, method: str = "absdiff", to_one: bool
         raise SettingsError(f"--distance {method}: unknown. Known: {', '.join(METHODS)}.", option="distance")
     if len({(matrix.rows, matrix.columns) for matrix in series}) > 1:
         raise SettingsError("--distance: the slices have different labels. Add --isolates or a --kernel.")
-    dense = [_to_one(matrix.dense()) if to_one else matrix.dense() for matrix in series]
+    dense = [_to_one(matrix.dense(), dna=dna) if to_one else matrix.dense() for matrix in series]
     points = [spectrum(weights, dna=dna) for weights in dense] if method == "spectral" else [w.ravel() for w in dense]
     apart = np.zeros((len(points), len(points)))
     for i, one in enumerate(points):
@@ -48,8 +48,9 @@ def distances(series: Sequence[Matrix], *, method: str = "absdiff", to_one: bool
     return apart
 
 
-def _to_one(weights: Floats) -> Floats:
-    found = total(weights.ravel())
+def _to_one(weights: Floats, *, dna: bool) -> Floats:
+    # The reference's sum is signed: below zero it turns support into opposition, near zero it makes weights huge.
+    found = total((weights if dna else np.abs(weights)).ravel())
     return weights / found if found else weights
 
 

@@ -21,6 +21,8 @@ def test_every_command_has_help_with_examples(run_kg):
         "shell",
         "issues",
         "network",
+        "analyse",
+        "report",
         "code",
         "agreement",
         "correct",

@@ -182,3 +182,11 @@ def test_backbone_distances_and_bars():
     assert distances(list(matrices(said, options)), to_one=False).tolist() == [[0.0, 6.0], [6.0, 0.0]]
     counted = bars(said, make_options(said))
     assert counted.counts.tolist() == [[0, 3], [1, 1], [1, 0]]
+
+
+def test_slices_of_opposition_stay_apart_from_support():
+    """Scaled to one, a slice of opposition is not made one of support, as it is in the reference."""
+    said = table((("A", "x", "1"), ("A", "x", "0")), [1, 3])
+    series = list(matrices(said, make_options(said, agg="subtract", window="days", isolates=True)))
+    ours, reference = (distances(series, dna=dna) for dna in (False, True))
+    assert (ours[0, 2], reference[0, 2]) == (2.0, 0.0)

@@ -1,0 +1,51 @@
+"""`kg report`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.analysis_source import Shared, analysis, statements
+from kg.cli.progress import phases
+
+
+@analysis(leave_out=("agg", "norm", "table", "format_", "out"))
+def report(
+    shared: Shared,
+    out: Annotated[Path, typer.Option("--out", "-o", help="The page to write.")] = Path("report.html"),
+    figures: Annotated[
+        Path | None, typer.Option(help="Also write each picture as SVG and its data as CSV to this folder.")
+    ] = None,
+    title: Annotated[str, typer.Option(help="What the page is called.")] = "Who takes which position",
+    rows: Annotated[int, typer.Option(help="Rows of a table.", min=1)] = 20,
+    quotes: Annotated[int, typer.Option(help="Quotes of an actor on an issue.", min=1)] = 50,
+    draws: Annotated[int, typer.Option(help="Draws for the polarisation that chance gives.", min=0)] = 20,
+    samples: Annotated[int, typer.Option(help="Samples for the stability of coalitions.", min=0)] = 20,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same page.")] = 0,
+) -> None:
+    """Write one page on a debate: coverage, actors, issues, network, coalitions, time, polarisation, contradictions.
+
+    Every number leads to the quotes behind it. The page loads nothing, needs no JavaScript, and prints.
+
+    **Examples**
+
+    `kg report graph --out report.html`
+
+    `kg report coded.csv --out report.html --figures figures --title "Climate hearings"`
+
+    `kg report graph --since 2025-01-01 --actor-type Country --out countries.html`
+
+    `kg report coded.csv --v1 person --dup document --out people.html`
+    """
+    from kg.report import ReportOptions, gather, write_report
+
+    table = statements(shared)
+    with phases(quiet=shared.quiet) as tell:
+        tell("analysing")
+        facts = gather(table, seed=seed, draws=draws, samples=samples, **shared.options)
+        tell("writing")
+        write_report(facts, out, options=ReportOptions(title=title, rows=rows, quotes=quotes), figures=figures)
+    if not shared.quiet:
+        typer.echo(f"{out}: {facts.coverage.statements} statements", err=True)
