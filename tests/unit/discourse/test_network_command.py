@@ -107,7 +107,7 @@ def test_other_outputs(coded: Path):
         (("graph", "--statements", "coded.csv"), "give a GRAPH or --statements FILE"),
         (("--statements", "CODED", "--type", "onemode", "--agg", "combine"), "not of a onemode network"),
         (("--statements", "CODED", "--qualifier-type", "colour"), "--qualifier-type colour"),
-        (("--statements", "CODED", "--backbone", "fixed", "--type", "onemode"), "Known: nested"),
+        (("--statements", "CODED", "--backbone", "fixed", "--type", "onemode"), "Known: disparity"),
     ],
 )
 def test_wrong_words_are_refused(coded: Path, words: tuple[str, ...], message: str):

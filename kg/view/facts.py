@@ -1,0 +1,72 @@
+"""What an edge and a node rest on: counts, days, documents, ids and words of the statements behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+STANCES = ("support", "oppose", "ambivalent")
+MAX_QUOTES = 1000
+"""An edge keeps so many quotes; counts and ids are those of all its statements."""
+
+
+class Told(Protocol):
+    """What edges are made of: a position, a coded statement, a relation, or what was said about an actor.
+
+    `date` is ISO, `stance` one of `STANCES` or another text; empty strings for what is not known.
+    """
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def stance(self) -> str: ...
+    @property
+    def document(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def date(self) -> str: ...
+    @property
+    def quote(self) -> str: ...
+
+
+def sign_of(number: float) -> int:
+    """Return 1, -1 or 0."""
+    return (number > 0) - (number < 0)
+
+
+def edge_facts(
+    found: Sequence[Told], *, sign: int | None = None, who: Sequence[dict[str, str]] | None = None
+) -> dict[str, object]:
+    """Return `sign`, `support`, `oppose`, `ambivalent`, `first`, `last`, `statement_ids`, `documents` and `quotes`.
+
+    Args:
+        found: The statements behind the edge.
+        sign: The edge's; unless given that of support minus opposition.
+        who: What each quote says besides, such as whose it is.
+    """
+    counts = {stance: sum(one.stance == stance for one in found) for stance in STANCES}
+    days = sorted(one.date for one in found if one.date)
+    extra = who or [{}] * len(found)
+    return {
+        "sign": sign_of(counts["support"] - counts["oppose"]) if sign is None else sign,
+        **counts,
+        "first": days[0] if days else "",
+        "last": days[-1] if days else "",
+        "statement_ids": [one.id for one in found],
+        "documents": sorted({one.document for one in found if one.document}),
+        "quotes": [quote_of(one) | more for one, more in zip(found[:MAX_QUOTES], extra, strict=False)],
+    }
+
+
+def quote_of(one: Told) -> dict[str, str]:
+    """Return the words of a statement, its stance, and where and when they stand."""
+    return {"text": one.quote, "stance": one.stance, "document": one.title or one.document, "date": one.date}
+
+
+def node_facts(found: Iterable[Told]) -> dict[str, object]:
+    """Return `statements` and, where there is support or opposition, `polarity`: their difference over their sum."""
+    stances = [one.stance for one in found]
+    support, oppose = stances.count("support"), stances.count("oppose")
+    spoken = support + oppose
+    return {"statements": len(stances), **({"polarity": (support - oppose) / spoken} if spoken else {})}

@@ -1,0 +1,112 @@
+"""Positions by who holds them and by what they are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+import networkx as nx
+import numpy as np
+from scipy import sparse
+
+from kg.view.facts import edge_facts, node_facts
+from kg.view.rows import PositionRow
+
+OPPOSITE = {"support": "oppose", "oppose": "support"}
+Mode = Literal["actor", "issue"]
+Cells = dict[str, dict[str, dict[str, list[int]]]]
+"""Numbers of rows by one end, by the other, by stance."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Positions, and which of them each actor and issue, and each pair of the two, has."""
+
+    rows: tuple[PositionRow, ...]
+
+    @cached_property
+    def _by_actor(self) -> Cells:
+        return self._by([(row.holder, row.issue, row.stance) for row in self.rows])
+
+    @cached_property
+    def _by_issue(self) -> Cells:
+        return self._by([(row.issue, row.holder, row.stance) for row in self.rows])
+
+    @staticmethod
+    def _by(keys: Iterable[tuple[str, str, str]]) -> Cells:
+        found: Cells = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        for i, (end, other, stance) in enumerate(keys):
+            found[end][other][stance].append(i)
+        return found
+
+    def cells(self, mode: Mode) -> Cells:
+        """Return the rows of actors by issue, or of issues by actor."""
+        return self._by_actor if mode == "actor" else self._by_issue
+
+    def labels(self, mode: Mode) -> dict[str, str]:
+        """Return the name of each actor or issue."""
+        if mode == "actor":
+            return {row.holder: row.holder_name for row in self.rows}
+        return {row.issue: row.issue_label for row in self.rows}
+
+    def add_nodes(self, graph: nx.Graph, mode: Mode) -> None:
+        """Add actors or issues, in order of their IRI."""
+        types = {row.holder: row.holder_type for row in self.rows} if mode == "actor" else {}
+        labels = self.labels(mode)
+        for name, others in sorted(self.cells(mode).items()):
+            found = (self.rows[i] for stances in others.values() for some in stances.values() for i in some)
+            kind = types.get(name, "Issue")
+            graph.add_node(name, label=labels[name], kind=mode, type=kind, **node_facts(found))
+
+    def counts(self, mode: Mode) -> tuple[list[str], dict[str, sparse.csr_array]]:
+        """Return names, and by stance how often each (row) has it in each of the other mode (column)."""
+        names, others = sorted(self._by_actor), sorted(self._by_issue)
+        rows, columns = ({name: i for i, name in enumerate(known)} for known in (names, others))
+        shape = (len(names), len(others))
+        found = {}
+        for stance in sorted({row.stance for row in self.rows}):
+            chosen = [row for row in self.rows if row.stance == stance]
+            place = ([rows[row.holder] for row in chosen], [columns[row.issue] for row in chosen])
+            made = sparse.csr_array((np.ones(len(chosen)), place), shape=shape)
+            found[stance] = made if mode == "actor" else sparse.csr_array(made.T)
+        return (names if mode == "actor" else others), found
+
+    def of_cell(self, holder: str, issue: str) -> list[PositionRow]:
+        """Return an actor's positions on an issue."""
+        return [self.rows[i] for i in sorted(i for some in self._by_actor[holder][issue].values() for i in some)]
+
+    def of_pair(self, a: str, b: str, mode: Mode, *, same: bool, opposite: bool) -> tuple[list[PositionRow], list[str]]:
+        """Return the positions of two actors (of two issues) that meet, and the labels of what they meet on.
+
+        Args:
+            a: One.
+            b: The other.
+            mode: What they are.
+            same: Whether positions of the same stance meet.
+            opposite: Whether support and opposition do; with neither, all positions on the same issue do.
+        """
+        mine, theirs = self.cells(mode)[a], self.cells(mode)[b]
+        labels = self.labels("issue" if mode == "actor" else "actor")
+        found: list[int] = []
+        met = []
+        for other in sorted(mine.keys() & theirs.keys(), key=lambda name: (labels[name], name)):
+            every = not (same or opposite)
+            pairs = [
+                (mine[other][one], theirs[other][two])
+                for one in mine[other]
+                for two in theirs[other]
+                if every or (same and one == two) or (opposite and OPPOSITE.get(one) == two)
+            ]
+            if pairs:
+                met.append(labels[other])
+                found += dict.fromkeys(i for side in (0, 1) for pair in pairs for i in pair[side])
+        return [self.rows[i] for i in found], met
+
+    def pair_facts(self, a: str, b: str, mode: Mode, *, sign: int, same: bool, opposite: bool) -> dict[str, object]:
+        """Return the facts of an edge between two actors or issues, with what they meet on as `issues` or `actors`."""
+        found, met = self.of_pair(a, b, mode, same=same, opposite=opposite)
+        who = [{"actor": row.holder_name, "issue": row.issue_label} for row in found]
+        return {"issues" if mode == "actor" else "actors": met, **edge_facts(found, sign=sign, who=who)}
