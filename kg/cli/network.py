@@ -11,7 +11,7 @@ TYPES = ("twomode", "onemode", "eventlist")
 """Values of `--type` that ask for a matrix or list; any other is a type of actors."""
 
 
-def network(  # noqa: PLR0913 - each is an option
+def network(
     context: typer.Context,
     graph: option.Graph = None,
     view: option.View = None,

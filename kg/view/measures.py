@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.view.clusters import communities
-from kg.view.ties import Ties, ties_of
+from kg.view.ties import ties_of
 
 Floats = NDArray[np.float64]
 MAX_BETWEENNESS = 2000
