@@ -87,7 +87,7 @@ class Graph:
         min_score: float = 0.0,
         actor: str | None = None,
         ego: str | None = None,
-        **options: Any,
+        **options: Any,  # noqa: ANN401 - of several types; each is checked
     ) -> nx.Graph:
         """Return a networkx view of the graph; an actor or issue without an edge is left out.
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import typer
 
 from kg.cli.network_input import cuts, read_table, statement_options
 from kg.errors import SettingsError
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 FILTERS = ("since", "until", "actor", "issue", "stance", "speaker", "document", "min_score")
 """Of graphs alone."""
@@ -31,13 +33,13 @@ def write_view(given: Mapping[str, Any]) -> None:
         typer.echo("No edge is left. Loosen the filters, or check the names in them.", err=True)
 
 
-def _of_graph(given: Mapping[str, Any]) -> nx.Graph:
+def _of_graph(given: Mapping[str, Any]) -> nx.Graph[Any]:
     from kg.api import Graph
 
     return Graph(given["graph"]).network(given["view"] or "position", **filters(given), **cuts(given))
 
 
-def _of_statements(given: Mapping[str, Any]) -> nx.Graph:
+def _of_statements(given: Mapping[str, Any]) -> nx.Graph[Any]:
     from kg.view import coded_view
 
     for name in FILTERS:

@@ -51,8 +51,8 @@ def network(
         view: `position`, `congruence`, `conflict`, `subtract` or `issue`, of a graph also `relation` or `statement`; of a
             graph `position` unless given.
         type: `twomode`, `onemode` or `eventlist`.
-        **options: For matrices `v1`, `v2`, `qualifier`, `agg`, `norm`, `dup`, `start`, `stop`, `window`, `size`, `kernel`, `indent`,
-            `isolates`, `exclude`, `only`, `compat`, `week_start`, `seed`, as `kg.discourse.make_options` takes them.
+        **options: For matrices `v1`, `v2`, `qualifier`, `agg`, `norm`, `dup`, `start`, `stop`, `window`, `size`, `kernel`,
+            `indent`, `isolates`, `exclude`, `only`, `compat`, `week_start`, `seed`, as `kg.discourse.make_options` takes them.
 
     Raises:
         SettingsError: If an option is unknown or does not fit the others.

@@ -33,8 +33,8 @@ def keep_ego(graph: nx.Graph, centres: Collection[Any], radius: int) -> None:
 
 def keep_giant(graph: nx.Graph) -> None:
     """Take out all but the largest part that hangs together, whichever way the edges go; of equals the first by order."""
-    parts = list(nx.weakly_connected_components(graph) if graph.is_directed() else nx.connected_components(graph))
-    largest = max(parts, key=len, default=set())
+    parts = nx.connected_components(graph.to_undirected(as_view=True))
+    largest: set[Any] = max(parts, key=len, default=set())
     graph.remove_nodes_from([node for node in graph if node not in largest])
 
 

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from kg.view.relations import Tie
+    from kg.view.rows import PositionRow
+
+    Told: TypeAlias = PositionRow | Tie
 
 STANCES = ("support", "oppose", "ambivalent")
 MAX_QUOTES = 1000
 """An edge keeps so many quotes; counts and ids are those of all its statements."""
-
-
-class Told(Protocol):
-    """What edges are made of: a position, a coded statement, a relation, or what was said about an actor.
-
-    `date` is ISO, `stance` one of `STANCES` or another text; empty strings for what is not known.
-    """
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def stance(self) -> str: ...
-    @property
-    def document(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def date(self) -> str: ...
-    @property
-    def quote(self) -> str: ...
 
 
 def sign_of(number: float) -> int:

@@ -31,7 +31,7 @@ def measured(graph: nx.Graph, *, seed: int = 0) -> nx.Graph:
     graph.graph["modularity"] = round(found.modularity, 12)
     for i, (node, data) in enumerate(graph.nodes(data=True)):
         data["degree"] = graph.degree(node)
-        if graph.is_directed():
+        if isinstance(graph, nx.DiGraph):
             data |= {"in_degree": graph.in_degree(node), "out_degree": graph.out_degree(node)}
         data["weighted_degree"] = float(graph.degree(node, weight="weight"))
         if between is not None:
@@ -48,10 +48,10 @@ def betweenness(graph: nx.Graph) -> Floats:
     size = len(graph)
     if size < 3 or not graph.number_of_edges():
         return np.zeros(size)
-    steps = sparse.csr_array(nx.to_scipy_sparse_array(graph, weight=None, dtype=np.float64))
-    steps.data[:] = 1.0
-    steps.setdiag(0.0)
-    steps.eliminate_zeros()
+    places = {node: i for i, node in enumerate(graph)}
+    ends = np.array([(places[a], places[b]) for a, b in graph.edges if a != b], dtype=np.int64).reshape(-1, 2)
+    ends = ends if graph.is_directed() else np.concatenate([ends, ends[:, ::-1]])
+    steps = sparse.csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(size, size))
     back = sparse.csr_array(steps.T)
     reached = np.eye(size)
     levels = [reached]

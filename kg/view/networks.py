@@ -13,8 +13,6 @@ from kg.view.facts import edge_facts, sign_of
 from kg.view.rows import PositionRow
 from kg.view.table import Mode, Table
 
-Counts = sparse.csr_array
-
 
 def position_network(rows: Iterable[PositionRow]) -> Draft:
     """Return actors and issues; an edge's weight counts positions, its sign says whether support or opposition prevails."""
@@ -43,7 +41,7 @@ class OneMode:
 
     view: str
     mode: Mode
-    weigh: Callable[[Counts, Counts, Counts], Counts]
+    weigh: Callable[[sparse.csr_array, sparse.csr_array, sparse.csr_array], sparse.csr_array]
     sign: Callable[[float], int]
     same: bool = False
     opposite: bool = False
@@ -65,7 +63,7 @@ class OneMode:
         return Draft(graph=graph, describe=describe, table=table, mode=self.mode)
 
 
-def _products(counts: dict[str, Counts]) -> tuple[Counts, Counts, Counts]:
+def _products(counts: dict[str, sparse.csr_array]) -> tuple[sparse.csr_array, sparse.csr_array, sparse.csr_array]:
     """Return congruence, conflict and the products of all counts, each of shape `(n, n)`."""
     first, *others = counts.values()
     total = sum(others, start=first)
@@ -74,16 +72,16 @@ def _products(counts: dict[str, Counts]) -> tuple[Counts, Counts, Counts]:
     if {"support", "oppose"} <= counts.keys():
         crossed = counts["support"] @ counts["oppose"].T
         against = crossed + crossed.T
-    return Counts(same), Counts(against), Counts(total @ total.T)
+    return sparse.csr_array(same), sparse.csr_array(against), sparse.csr_array(total @ total.T)
 
 
 def _add_edges(
     graph: nx.Graph,
     names: list[str],
-    weigh: Callable[[Counts, Counts, Counts], Counts],
-    same: Counts,
-    against: Counts,
-    every: Counts,
+    weigh: Callable[[sparse.csr_array, sparse.csr_array, sparse.csr_array], sparse.csr_array],
+    same: sparse.csr_array,
+    against: sparse.csr_array,
+    every: sparse.csr_array,
 ) -> None:
     weights = sparse.coo_array(sparse.triu(weigh(same, against, every), k=1, format="csr"))
     place = weights.row, weights.col
@@ -111,7 +109,7 @@ ONE_MODE = (
     OneMode(
         view="subtract",
         mode="actor",
-        weigh=lambda same, against, every: Counts(same - against),  # noqa: ARG005
+        weigh=lambda same, against, every: sparse.csr_array(same - against),  # noqa: ARG005
         sign=sign_of,
         same=True,
         opposite=True,

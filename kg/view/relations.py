@@ -75,10 +75,7 @@ GROUP BY ?actor
 )
 MENTIONED = PREFIXES + "SELECT ?document ?actor WHERE { ?document schema:mentions ?actor }"
 NAMES = PREFIXES + "SELECT ?actor ?name WHERE { [] schema:mentions ?actor . ?actor rdfs:label|skos:altLabel ?name }"
-PARTIES = (
-    PREFIXES
-    + "SELECT ?statement ?actor WHERE { ?it fpp:expressedIn ?statement . { ?it fpp:holder ?actor } UNION { ?it fpp:to ?actor } }"
-)
+PARTIES = PREFIXES + "SELECT ?statement ?actor WHERE { ?it fpp:expressedIn ?statement ; fpp:holder|fpp:to ?actor }"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
