@@ -98,9 +98,6 @@ def coded_view(source: Statements | str | Path, view: str, **options: Any) -> nx
     """
     table = source if isinstance(source, Statements) else read_statements(source)
     cuts = {name: options.pop(name) for name in tuple(options) if name in CUTS}
-    for name in ("ego", "around"):
-        if cuts.get(name) is not None:
-            cuts[name] = {cuts[name]} if isinstance(cuts[name], str) else set(cuts[name])
     chosen = make_options(table, type="twomode", **options)
     if chosen.window != "no" or chosen.norm != "no" or chosen.agg != "ignore":
         raise SettingsError(

@@ -7,10 +7,23 @@ from typing import Any
 
 import networkx as nx
 
+from kg.errors import SettingsError
 
-def only_around(graph: nx.Graph, nodes: Collection[Any]) -> None:
-    """Take out the edges that none of these nodes has."""
+
+def only_around(graph: nx.Graph, names: Collection[str]) -> None:
+    """Take out the edges that none of the nodes with these names has."""
+    nodes = named(graph, names)
     graph.remove_edges_from([(a, b) for a, b in graph.edges if a not in nodes and b not in nodes])
+
+
+def named(graph: nx.Graph, names: Collection[str]) -> set[Any]:
+    """Return the nodes that are called so: by id, or by label in any case."""
+    folded = {name.casefold() for name in names}
+    return {
+        node
+        for node, data in graph.nodes(data=True)
+        if node in names or str(data.get("label", "")).casefold() in folded
+    }
 
 
 def keep_edges(graph: nx.Graph, *, min_weight: float = 0.0, top: int | None = None) -> None:
@@ -21,9 +34,16 @@ def keep_edges(graph: nx.Graph, *, min_weight: float = 0.0, top: int | None = No
     graph.remove_edges_from([e for e in graph.edges if e not in kept])
 
 
-def keep_ego(graph: nx.Graph, centres: Collection[Any], radius: int) -> None:
-    """Take out the nodes that are more steps away from all of these, whichever way the edges go."""
-    near = set(centres) & set(graph)
+def keep_ego(graph: nx.Graph, names: Collection[str], radius: int) -> None:
+    """Take out the nodes that are more steps away from all of these, whichever way the edges go.
+
+    Raises:
+        SettingsError: If no node has one of these names.
+    """
+    near = named(graph, names)
+    if not near:
+        wanted = ", ".join(sorted(names))
+        raise SettingsError(f"--ego {wanted}: no actor or issue of this network. Check the name.", option="ego")
     edge = near
     for _ in range(radius):
         around = {other for node in edge for other in nx.all_neighbors(graph, node)}

@@ -11,7 +11,7 @@ from scipy import sparse
 from kg.view.draft import Draft
 from kg.view.facts import edge_facts, sign_of
 from kg.view.rows import PositionRow
-from kg.view.table import Mode, Table
+from kg.view.table import Mode, Table, values_at
 
 
 def position_network(rows: Iterable[PositionRow]) -> Draft:
@@ -85,7 +85,7 @@ def _add_edges(
 ) -> None:
     weights = sparse.coo_array(sparse.triu(weigh(same, against, every), k=1, format="csr"))
     place = weights.row, weights.col
-    columns = (*place, weights.data, same[place], against[place])
+    columns = (*place, weights.data, values_at(same, *place), values_at(against, *place))
     for i, j, weight, congruence, conflict in zip(*(column.tolist() for column in columns), strict=True):
         if weight:
             graph.add_edge(names[i], names[j], weight=weight, congruence=congruence, conflict=conflict)

@@ -12,7 +12,7 @@ from scipy import sparse
 from kg.errors import SettingsError
 from kg.view.backbone import Ints
 from kg.view.chance import Floats, cell_chances, tails
-from kg.view.table import Mode, Table
+from kg.view.table import Mode, Table, values_at
 
 Filled = NDArray[np.bool_]
 
@@ -47,6 +47,8 @@ def sdsm(graph: nx.Graph, table: Table, mode: Mode) -> Significance:
         raise SettingsError(
             f"--backbone sdsm: not of the view {view}, but of congruence, conflict, subtract and issue."
         )
+    if not graph.number_of_edges():
+        return Significance(chance=np.zeros(0), signs=None)
     cells, chances, kind = _cells(table, mode, together=view == "issue")
     places = {name: i for i, name in enumerate(table.counts(mode)[0])}
     a, b = (np.array([places[edge[end]] for edge in graph.edges], dtype=np.int64) for end in (0, 1))
@@ -95,10 +97,10 @@ def _observed(cells: dict[str, sparse.csr_array], a: Ints, b: Ints, view: str) -
     same = sum(
         (made @ made.T for made in cells.values()), start=sparse.csr_array((next(iter(cells.values())).shape[0],) * 2)
     )
-    found = np.asarray(same[a, b])
+    found = values_at(same, a, b)
     if {"support", "oppose"} <= cells.keys() and view in ("conflict", "subtract"):
         crossed = cells["support"] @ cells["oppose"].T
-        clash = np.asarray((crossed + crossed.T).tocsr()[a, b])
+        clash = values_at(sparse.csr_array(crossed + crossed.T), a, b)
         found = clash if view == "conflict" else found - clash
     elif view == "conflict":
         found = np.zeros(len(a))

@@ -10,11 +10,14 @@ from typing import Literal
 
 import networkx as nx
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.view.facts import edge_facts, node_facts
 from kg.view.rows import PositionRow
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 OPPOSITE = {"support": "oppose", "oppose": "support"}
 Mode = Literal["actor", "issue"]
 Cells = dict[str, dict[str, dict[str, list[int]]]]
@@ -110,3 +113,10 @@ class Table:
         found, met = self.of_pair(a, b, mode, same=same, opposite=opposite)
         who = [{"actor": row.holder_name, "issue": row.issue_label} for row in found]
         return {"issues" if mode == "actor" else "actors": met, **edge_facts(found, sign=sign, who=who)}
+
+
+def values_at(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
+    """Return the values at these places, of the same shape as `rows`."""
+    if not len(rows):
+        return np.zeros(0)
+    return np.asarray(matrix[rows, columns], dtype=np.float64)

@@ -32,11 +32,11 @@ class Cuts:
     """What a network is reduced to, in this order.
 
     Attributes:
-        around: Nodes; only edges of theirs are kept. None keeps all.
+        around: Ids or labels of nodes; only edges of theirs are kept. None keeps all.
         backbone: `disparity`, `noise-corrected` or `sdsm`: only edges that are significant; each has its probability `p`.
         alpha: The probability up to which an edge is significant, in (0, 1).
         min_weight: Edges of a lower absolute weight are left out.
-        ego: Nodes; only what is within `radius` steps of one of them is kept. None keeps all.
+        ego: Ids or labels of nodes; only what is within `radius` steps of one of them is kept. None keeps all.
         radius: At least 1.
         top: Only so many edges, the strongest by absolute weight.
         giant: Only the largest part that hangs together.
@@ -179,4 +179,7 @@ def make_cuts(**given: Any) -> Cuts:  # noqa: ANN401 - of several types; each is
     unknown = sorted(given.keys() - CUTS)
     if unknown:
         raise SettingsError(f"option {unknown[0]}: unknown.", option=unknown[0])
+    for name in ("around", "ego"):
+        if isinstance(given.get(name), str):
+            given[name] = {given[name]}
     return Cuts(**given)

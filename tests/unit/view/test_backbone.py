@@ -92,7 +92,9 @@ def test_disparity_is_that_of_the_r_package_backbone() -> None:
     """Its own test (version 3, `disparity`): three edges of a third each have 0.444; a node's only edge decides nothing."""
     matrix = np.array([[1, 0, 1, 1], [0, 1, 0, 0], [1, 0, 0, 1], [1, 1, 0, 1]])
     a, b = np.nonzero(matrix)
-    found = dict(zip(zip(a.tolist(), b.tolist(), strict=True), disparity(a, b, matrix[a, b] * 1.0, directed=True), strict=True))
+    found = dict(
+        zip(zip(a.tolist(), b.tolist(), strict=True), disparity(a, b, matrix[a, b] * 1.0, directed=True), strict=True)
+    )
     assert round(found[0, 0], 3) == 0.444
     assert round(found[1, 1], 3) == 0.5
     assert round(found[3, 1], 3) == 0.444
@@ -109,7 +111,9 @@ def test_disparity_is_the_integral_of_its_density() -> None:
         for end in (a[edge], b[edge]):
             own = weights[(a == end) | (b == end)]
             share = weights[edge] / own.sum()
-            area = quad(lambda x, k=len(own): (k - 1) * (1 - x) ** (k - 2), 0, share)[0] if len(own) > 1 else 0.0
+            area = (
+                quad(lambda x, k: (k - 1) * (1 - x) ** (k - 2), 0, share, args=(len(own),))[0] if len(own) > 1 else 0.0
+            )
             at_ends.append(1 - area)
         assert found[edge] == pytest.approx(min(at_ends))
 

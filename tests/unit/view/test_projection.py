@@ -25,7 +25,9 @@ def statements(seed: int = 3, *, actors: int = 9, issues: int = 12) -> Statement
                 stance = sided if chance.random() < 0.75 else int(chance.integers(-1, 2))
                 rows += [(f"a{a}", f"i{i}", str(stance))] * int(chance.integers(1, 3))
     columns = dict(zip(("organization", "concept", "agreement"), zip(*rows, strict=True), strict=True))
-    return Statements(columns={name: column_of(values) for name, values in columns.items()}, kinds={"agreement": "integer"})
+    return Statements(
+        columns={name: column_of(values) for name, values in columns.items()}, kinds={"agreement": "integer"}
+    )
 
 
 def cells(table: Statements) -> tuple[list[str], dict[str, np.ndarray]]:
@@ -122,3 +124,15 @@ def test_what_has_no_meaning_is_refused(view: str, options: dict[str, object], m
     """The message names the option."""
     with pytest.raises(SettingsError, match=message):
         network(statements(), view, **options)
+
+
+@pytest.mark.parametrize("backbone", ["disparity", "noise-corrected", "sdsm"])
+@pytest.mark.parametrize("view", ["congruence", "conflict", "subtract", "issue"])
+def test_a_network_without_edges_has_no_backbone(view: str, backbone: str) -> None:
+    """One actor on one issue, and no statement at all, give an empty network and no error."""
+    for rows in ([("a", "x", "1")], []):
+        columns = zip(*rows, strict=True) if rows else ((), (), ())
+        table = Statements(
+            columns={n: column_of(c) for n, c in zip(("organization", "concept", "agreement"), columns, strict=True)}
+        )
+        assert len(network(table, view, v1="organization", v2="concept", backbone=backbone)) == 0
