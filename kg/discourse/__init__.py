@@ -3,6 +3,7 @@
 table       statements as columns
 reading     any file -> statements: csv_file, dna_file (SQLite); segments maps exports of coded segments
 options     what network is wanted
+stances     what statements say, in words
 selection   which statements count
 cells       statements in an array of rows x columns x levels
 weights     cells -> weights
@@ -19,7 +20,8 @@ from kg.discourse.options import NetworkOptions, make_options
 from kg.discourse.reading import read_statements
 from kg.discourse.selection import select
 from kg.discourse.spectra import BackboneStep, distances, nested_backbone
-from kg.discourse.table import Column, Statements, column_of
+from kg.discourse.stances import stances_of
+from kg.discourse.table import Column, Statements, column_of, time_of
 
 __all__ = [
     "BackboneStep",
@@ -36,4 +38,6 @@ __all__ = [
     "nested_backbone",
     "read_statements",
     "select",
+    "stances_of",
+    "time_of",
 ]

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kg.discourse import NetworkOptions, Statements
-from kg.view.facts import sign_of
+from kg.discourse import NetworkOptions, Statements, stances_of
 from kg.view.rows import PositionRow
-
-WORDS = {1: "support", -1: "oppose", 0: "ambivalent"}
 
 
 def rows_of(statements: Statements, options: NetworkOptions) -> Iterator[PositionRow]:
     """Yield a row for each statement, in their order.
 
-    `v1` is the holder, `v2` the issue; both have names such as `organization:Greens` for an IRI. A boolean or integer
-    qualifier gives support above 0 (true), opposition below 0 (false), else ambivalence; a text is the stance itself; an
-    empty one is no stance.
+    `v1` is the holder, `v2` the issue; both have names such as `organization:Greens` for an IRI. Stances are those of
+    `kg.discourse.stances_of`.
 
     Args:
         statements: Those that count.
@@ -25,7 +21,7 @@ def rows_of(statements: Statements, options: NetworkOptions) -> Iterator[Positio
     names = ("statement_id", "document_id", "document_title", "document_source", "time", "text", "start_position")
     columns = {name: _texts(statements, name) for name in names}
     holders, issues = (statements.columns[name].texts() for name in (options.v1, options.v2))
-    stances = _stances(statements, options.qualifier)
+    stances = stances_of(statements, options.qualifier)
     for i, (holder, issue) in enumerate(zip(holders, issues, strict=True)):
         start = columns["start_position"][i]
         yield PositionRow(
@@ -44,17 +40,6 @@ def rows_of(statements: Statements, options: NetworkOptions) -> Iterator[Positio
             publisher=columns["document_source"][i],
             start=int(start) if start.isdecimal() else 0,
         )
-
-
-def _stances(statements: Statements, name: str | None) -> list[str]:
-    if name is None:
-        return [""] * len(statements)
-    texts = statements.columns[name].texts()
-    if statements.kind(name) == "text":
-        return texts
-    numbers = statements.integers(name)
-    signs = numbers * 2 - 1 if statements.kind(name) == "boolean" else numbers
-    return [WORDS[sign_of(sign)] if text.strip() else "" for sign, text in zip(signs.tolist(), texts, strict=True)]
 
 
 def _texts(statements: Statements, name: str) -> list[str]:
