@@ -15,6 +15,7 @@ from kg.discourse import (
     NetworkOptions,
     Statements,
     bars,
+    columns_for,
     distances,
     make_options,
     matrices,
@@ -23,7 +24,6 @@ from kg.discourse import (
 )
 from kg.errors import ExportError, SettingsError
 from kg.export import matrices as files
-from kg.view.columns import columns_for
 
 
 def write_matrices(given: Mapping[str, Any]) -> None:

@@ -1,7 +1,8 @@
 """Coded statements -> matrices of who takes which position on what, and of who stands with whom.
 
 table       statements as columns
-reading     any file -> statements: csv_file, dna_file (SQLite); segments maps exports of coded segments
+reading     any file -> statements: csv_file (quick_csv), dna_file (SQLite); segments maps exports of coded segments
+needed      which columns of a table are to be read
 options     what network is wanted
 stances     what statements say, in words
 selection   which statements count
@@ -16,6 +17,7 @@ bars        statements -> counts of values
 
 from kg.discourse.bars import Bars, bars
 from kg.discourse.matrices import Matrix, matrices
+from kg.discourse.needed import columns_for
 from kg.discourse.options import NetworkOptions, make_options
 from kg.discourse.reading import read_statements
 from kg.discourse.selection import select
@@ -32,6 +34,7 @@ __all__ = [
     "Statements",
     "bars",
     "column_of",
+    "columns_for",
     "distances",
     "make_options",
     "matrices",

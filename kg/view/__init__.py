@@ -16,14 +16,12 @@ clusters        communities
 measures        degree, betweenness, cluster
 views           all of these in order
 coded           rows as coded statements
-columns         which columns of a table a matrix needs
 coded_networks  coded statements as matrices; the one door to all networks
 matrix_graph    a matrix as a network whose edges know their statements
 """
 
 from kg.view.coded import statements_of
 from kg.view.coded_networks import coded_view, network
-from kg.view.columns import columns_for
 from kg.view.matrix_graph import graph_of, within
 from kg.view.rows import position_rows
 from kg.view.views import BACKBONES, CUTS, VIEWS, Cuts, make_cuts, view_network
@@ -34,7 +32,6 @@ __all__ = [
     "VIEWS",
     "Cuts",
     "coded_view",
-    "columns_for",
     "graph_of",
     "make_cuts",
     "network",

@@ -7,11 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-from kg.discourse import Matrix, Statements, make_options, matrices, read_statements, select
+from kg.discourse import Matrix, Statements, columns_for, make_options, matrices, read_statements, select
 from kg.errors import SettingsError
 from kg.view.coded import statements_of
 from kg.view.coded_rows import rows_of
-from kg.view.columns import columns_for
 from kg.view.rows import position_rows
 from kg.view.views import CUTS, make_cuts, rows_network, view_network
 

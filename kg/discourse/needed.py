@@ -19,4 +19,4 @@ def columns_for(options: Mapping[str, Any]) -> Collection[str] | None:
     both = {str(name) for name in named} | {f"document_{name}" for name in named}
     once = options.get("dup", "include") != "include"
     ordered = options.get("window", "no") != "no" or (once and options.get("agg", "ignore") == "ignore")
-    return both | {"time", "document_id"} | (set(ORDER) if ordered else set())
+    return both | {"time"} | ({"document_id"} if once else set()) | (set(ORDER) if ordered else set())
