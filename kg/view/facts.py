@@ -22,26 +22,26 @@ def sign_of(number: float) -> int:
 
 
 def edge_facts(
-    found: Sequence[Told], *, sign: int | None = None, who: Sequence[dict[str, str]] | None = None
+    found: Sequence[Told], *, sign: int | None = None, quotes: list[dict[str, str]] | None = None
 ) -> dict[str, object]:
     """Return `sign`, `support`, `oppose`, `ambivalent`, `first`, `last`, `statement_ids`, `documents` and `quotes`.
 
     Args:
         found: The statements behind the edge.
         sign: The edge's; unless given that of support minus opposition.
-        who: What each quote says besides, such as whose it is.
+        quotes: The words of the statements; unless given those of `quote_of`.
     """
-    counts = {stance: sum(one.stance == stance for one in found) for stance in STANCES}
-    days = sorted(one.date for one in found if one.date)
-    extra = who or [{}] * len(found)
+    stances = [one.stance for one in found]
+    counts = {stance: stances.count(stance) for stance in STANCES}
+    days = {one.date for one in found} - {""}
     return {
         "sign": sign_of(counts["support"] - counts["oppose"]) if sign is None else sign,
         **counts,
-        "first": days[0] if days else "",
-        "last": days[-1] if days else "",
+        "first": min(days, default=""),
+        "last": max(days, default=""),
         "statement_ids": [one.id for one in found],
-        "documents": sorted({one.document for one in found if one.document}),
-        "quotes": [quote_of(one) | more for one, more in zip(found[:MAX_QUOTES], extra, strict=False)],
+        "documents": sorted({one.document for one in found} - {""}),
+        "quotes": [quote_of(one) for one in found[:MAX_QUOTES]] if quotes is None else quotes,
     }
 
 

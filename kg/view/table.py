@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from kg.view.facts import edge_facts, node_facts
+from kg.view.facts import MAX_QUOTES, edge_facts, node_facts, quote_of
 from kg.view.rows import PositionRow
 
 Ints = NDArray[np.int64]
@@ -49,11 +49,22 @@ class Table:
         """Return the rows of actors by issue, or of issues by actor."""
         return self._by_actor if mode == "actor" else self._by_issue
 
+    @cached_property
+    def _actors(self) -> dict[str, str]:
+        return {row.holder: row.holder_name for row in self.rows}
+
+    @cached_property
+    def _issues(self) -> dict[str, str]:
+        return {row.issue: row.issue_label for row in self.rows}
+
+    @cached_property
+    def _quotes(self) -> list[dict[str, str]]:
+        """The words of each row, with whose they are and about what; edges share them."""
+        return [{**quote_of(row), "actor": row.holder_name, "issue": row.issue_label} for row in self.rows]
+
     def labels(self, mode: Mode) -> dict[str, str]:
         """Return the name of each actor or issue."""
-        if mode == "actor":
-            return {row.holder: row.holder_name for row in self.rows}
-        return {row.issue: row.issue_label for row in self.rows}
+        return self._actors if mode == "actor" else self._issues
 
     def add_nodes(self, graph: nx.Graph, mode: Mode) -> None:
         """Add actors or issues, in order of their IRI."""
@@ -81,8 +92,8 @@ class Table:
         """Return an actor's positions on an issue."""
         return [self.rows[i] for i in sorted(i for some in self._by_actor[holder][issue].values() for i in some)]
 
-    def of_pair(self, a: str, b: str, mode: Mode, *, same: bool, opposite: bool) -> tuple[list[PositionRow], list[str]]:
-        """Return the positions of two actors (of two issues) that meet, and the labels of what they meet on.
+    def of_pair(self, a: str, b: str, mode: Mode, *, same: bool, opposite: bool) -> tuple[list[int], list[str]]:
+        """Return the numbers of the positions of two actors (of two issues) that meet, and the labels of what they meet on.
 
         Args:
             a: One.
@@ -95,24 +106,29 @@ class Table:
         labels = self.labels("issue" if mode == "actor" else "actor")
         found: list[int] = []
         met = []
+        every = not (same or opposite)
         for other in sorted(mine.keys() & theirs.keys(), key=lambda name: (labels[name], name)):
-            every = not (same or opposite)
+            ours, others = mine[other], theirs[other]
             pairs = [
-                (mine[other][one], theirs[other][two])
-                for one in mine[other]
-                for two in theirs[other]
+                (one, two)
+                for one in ours
+                for two in others
                 if every or (same and one == two) or (opposite and OPPOSITE.get(one) == two)
             ]
             if pairs:
                 met.append(labels[other])
-                found += dict.fromkeys(i for side in (0, 1) for pair in pairs for i in pair[side])
-        return [self.rows[i] for i in found], met
+                for stance in dict.fromkeys(one for one, _ in pairs):
+                    found += ours[stance]
+                for stance in dict.fromkeys(two for _, two in pairs):
+                    found += others[stance]
+        return found, met
 
     def pair_facts(self, a: str, b: str, mode: Mode, *, sign: int, same: bool, opposite: bool) -> dict[str, object]:
         """Return the facts of an edge between two actors or issues, with what they meet on as `issues` or `actors`."""
         found, met = self.of_pair(a, b, mode, same=same, opposite=opposite)
-        who = [{"actor": row.holder_name, "issue": row.issue_label} for row in found]
-        return {"issues" if mode == "actor" else "actors": met, **edge_facts(found, sign=sign, who=who)}
+        quotes = [self._quotes[i] for i in found[:MAX_QUOTES]]
+        facts = edge_facts([self.rows[i] for i in found], sign=sign, quotes=quotes)
+        return {"issues" if mode == "actor" else "actors": met, **facts}
 
 
 def values_at(matrix: sparse.csr_array, rows: Ints, columns: Ints) -> Floats:
