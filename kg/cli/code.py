@@ -92,7 +92,7 @@ def sheet(
 @code.command("import")
 def import_(
     context: typer.Context,
-    statements: Annotated[Path, typer.Argument(help="Coded statements: .csv, or .dna (SQLite).")],
+    statements: Annotated[Path, typer.Argument(help="Coded statements: .csv, .xlsx or .dna (SQLite).")],
     into: Annotated[Path, typer.Option("--into", help="The graph's folder; made where there is none.")],
     by: Annotated[str | None, typer.Option("--by", help="Who coded; else the table's column `coder`.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD; else today.")] = None,

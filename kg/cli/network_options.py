@@ -62,7 +62,7 @@ Isolates = Annotated[bool, typer.Option("--isolates", help="Keep nodes without e
 
 Statements = Annotated[
     Path | None,
-    typer.Option(help="Coded statements instead of a graph: .csv, or .dna (SQLite).", rich_help_panel=IN),
+    typer.Option(help="Coded statements instead of a graph: .csv, .xlsx or .dna (SQLite).", rich_help_panel=IN),
 ]
 Map = Annotated[
     list[str] | None,

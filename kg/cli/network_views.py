@@ -40,8 +40,12 @@ def _of_graph(given: Mapping[str, Any]) -> nx.Graph[Any]:
 
 
 def _of_statements(given: Mapping[str, Any]) -> nx.Graph[Any]:
-    from kg.view import coded_view
+    from kg.view import CODED_VIEWS, VIEWS, coded_view
 
+    if given["view"] in set(VIEWS) - set(CODED_VIEWS):
+        raise SettingsError(
+            f"--view {given['view']}: of graphs. Of coded statements: {', '.join(CODED_VIEWS)}.", option="view"
+        )
     for name in FILTERS:
         if given[name]:
             raise SettingsError(

@@ -1,7 +1,7 @@
 """Coded statements -> matrices of who takes which position on what, and of who stands with whom.
 
 table       statements as columns
-reading     any file -> statements: csv_file (quick_csv), dna_file (SQLite); segments maps exports of coded segments
+reading     any file -> statements: csv_file (quick_csv), sheet_file, dna_file (SQLite); segments maps exports of coded segments
 needed      which columns of a table are to be read
 options     what network is wanted
 stances     what statements say, in words

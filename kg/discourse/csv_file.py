@@ -38,7 +38,7 @@ def read_csv(
         with Path(path).open(encoding="utf-8", newline="") as lines:
             found = _read(lines, path, columns)
     except (OSError, UnicodeDecodeError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) else "it is not UTF-8"
+        reason = exc.strerror if isinstance(exc, OSError) else "it is not UTF-8: save it so"
         raise ReadError(f"{path}: cannot be read ({reason}).", path=path) from exc
     return Statements(columns=found, kinds=dict(kinds or {}))
 

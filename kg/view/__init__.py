@@ -24,10 +24,11 @@ from kg.view.coded import statements_of
 from kg.view.coded_networks import coded_view, network
 from kg.view.matrix_graph import graph_of, within
 from kg.view.rows import position_rows
-from kg.view.views import BACKBONES, CUTS, VIEWS, Cuts, make_cuts, view_network
+from kg.view.views import BACKBONES, CODED_VIEWS, CUTS, VIEWS, Cuts, make_cuts, view_network
 
 __all__ = [
     "BACKBONES",
+    "CODED_VIEWS",
     "CUTS",
     "VIEWS",
     "Cuts",

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from kg.store import GraphStore
 
 TIE_VIEWS = {"relation": relation_ties, "statement": statement_ties}
-VIEWS = (*POSITION_VIEWS, *TIE_VIEWS)
+CODED_VIEWS = tuple(POSITION_VIEWS)
+"""Those that coded statements have too."""
+VIEWS = (*CODED_VIEWS, *TIE_VIEWS)
 BACKBONES = ("disparity", "noise-corrected", "sdsm")
 
 
@@ -58,7 +60,10 @@ class Cuts:
     def __post_init__(self) -> None:
         if self.backbone is not None and self.backbone not in BACKBONES:
             known = ", ".join(BACKBONES)
-            raise SettingsError(f"--backbone {self.backbone}: unknown. Known: {known}.", option="backbone")
+            raise SettingsError(
+                f"--backbone {self.backbone}: unknown. Known: {known}; of a onemode matrix also nested.",
+                option="backbone",
+            )
         if not 0 < self.alpha < 1:
             raise SettingsError(f"--alpha {self.alpha}: a probability between 0 and 1.", option="alpha")
         if self.radius < 1:
