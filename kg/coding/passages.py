@@ -153,7 +153,7 @@ class _Builder:
         sha256 = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
         document = Document(
             id=f"doc-{sha256[:16]}",
-            input=f"{self.source}#{about.document or about.day}",
+            input="#".join(filter(None, (self.source, about.document or about.day))),
             sha256=sha256,
             text=text,
             title=called,

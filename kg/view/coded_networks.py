@@ -63,8 +63,8 @@ def network(
         >>> said = Statements(columns={name: column_of(texts) for name, texts in table.items()})
         >>> network(said, type="twomode", agg="subtract").dense().tolist()
         [[1.0, -1.0], [1.0, 0.0]]
-        >>> network(said, "conflict").edges(data="weight")
-        EdgeDataView([('organization:A', 'organization:B', 1.0)])
+        >>> list(network(said, "congruence").edges(data="weight"))
+        [('organization:A', 'organization:B', 1.0)]
     """
     if type is None:
         if not isinstance(source, (Statements, str, Path)):
