@@ -122,7 +122,7 @@ class Graph:
                 min_score=min_score,
                 only=None if found is None else {str(row["position"]) for row in found},
                 around=None if actor is None else find_iris(store, "actor", actor),
-                ego=None if ego is None else {ego, *find_iris(store, "actor", ego), *find_iris(store, "issue", ego)},
+                ego=None if ego is None else {ego, *(find_iris(store, "actor", ego) or find_iris(store, "issue", ego))},
                 **cuts,
             )
 

@@ -73,6 +73,10 @@ def test_statements_become_positions_coded_by_hand(run_kg, coded: Path, tmp_path
     status, out, _ = run_kg("network", graph, "--view", "conflict", "--format", "csv")
     assert "Coal Union" in out
     assert "We want the tax." in run_kg("network", graph, "--format", "json")[1]
+    for ego, edges in (("greens", 1), ("Carbon tax", 2), ("tax", 2)):
+        _, out, _ = run_kg("network", graph, "--ego", ego, "--format", "csv")
+        assert len(out.splitlines()) == 1 + edges
+    assert run_kg("network", graph, "--ego", "Nobody")[0] == 2
 
 
 def test_the_same_file_again_changes_nothing(run_kg, coded: Path, tmp_path: Path) -> None:
