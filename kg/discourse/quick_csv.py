@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 from kg.discourse.table import Column, IntArray, numbering
 
 Bytes = NDArray[np.uint8]
-BLOCK = 2**22
-"""Bytes at a time; more where a row is longer."""
+BLOCK = 2**19
+"""Bytes at a time, few enough to stay in the cache of the processor; more where a row is longer."""
+SHORT = 60
+"""Bytes of a cell, on average, up to which cells are faster together than one by one."""
 QUOTE, LINE, RETURN = 34, 10, 13
 
 
@@ -40,14 +42,14 @@ def quick_columns(lines: BinaryIO, delimiter: str, width: int, kept: Sequence[in
         if b"\0" in block or (b"\r" in block and block.count(b"\r") != block.count(b"\r\n")):
             return None
         block.decode()
-        cells = _cells(np.frombuffer(block, dtype=np.uint8), ord(delimiter), width)
+        data = np.frombuffer(block, dtype=np.uint8)
+        cells = _cells(data, ord(delimiter), width)
         if cells is None:
             return None
         starts, ends = cells
         for i, values, found in zip(kept, known, codes, strict=True):
-            first, last = starts[int(head) :, i].tolist(), ends[int(head) :, i].tolist()
-            texts = map(block.__getitem__, map(slice, first, last))
-            found.append(np.fromiter(map(values.__getitem__, texts), dtype=np.int64, count=len(first)))
+            texts = _texts(data, starts[int(head) :, i], ends[int(head) :, i])
+            found.append(np.fromiter(map(values.__getitem__, texts), dtype=np.int64, count=len(texts)))
         head = False
     return [_column(parts, values) for parts, values in zip(codes, known, strict=True)]
 
@@ -99,6 +101,18 @@ def _cells(data: Bytes, delimiter: int, width: int) -> tuple[IntArray, IntArray]
         ends = ends.copy()
         ends[:, -1] -= returns
     return None if width == 1 and (starts == ends).any() else (starts, ends)
+
+
+def _texts(data: Bytes, starts: IntArray, ends: IntArray) -> list[bytes]:
+    """Return the cells between these places; short ones are put together and split at zero bytes, which no cell has."""
+    lengths = ends - starts + 1
+    stops = np.cumsum(lengths)
+    if not len(stops) or stops[-1] > SHORT * len(stops):
+        return [data[start:end].tobytes() for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    places = np.arange(stops[-1]) + np.repeat(starts - (stops - lengths), lengths)
+    joined = data[places]
+    joined[stops - 1] = 0
+    return joined.tobytes().split(b"\0")[:-1]
 
 
 def _plain(data: Bytes, quotes: IntArray, delimiter: int) -> bool:
