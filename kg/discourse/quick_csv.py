@@ -112,7 +112,8 @@ def _texts(data: Bytes, starts: IntArray, ends: IntArray) -> list[bytes]:
     places = np.arange(stops[-1]) + np.repeat(starts - (stops - lengths), lengths)
     joined = data[places]
     joined[stops - 1] = 0
-    return joined.tobytes().split(b"\0")[:-1]
+    content: bytes = joined.tobytes()
+    return content.split(b"\0")[:-1]
 
 
 def _plain(data: Bytes, quotes: IntArray, delimiter: int) -> bool:
