@@ -14,7 +14,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.builder import BuildDirectory, BuildResult, graph_base, open_built, taxonomy_of
 from kg.builder import build as run_build
@@ -85,22 +85,22 @@ class Graph:
         since: str | None = None,
         until: str | None = None,
         min_score: float = 0.0,
-        min_weight: float = 0.0,
-        top: int | None = None,
         actor: str | None = None,
-        **filters: object,
+        ego: str | None = None,
+        **options: Any,  # noqa: ANN401 - of several types; each is checked
     ) -> nx.Graph:
         """Return a networkx view of the graph; an actor or issue without an edge is left out.
 
         Args:
-            view: `position` (actor x issue), `congruence` or `conflict` (actor x actor).
+            view: `position` (actor x issue), `congruence`, `conflict` or `subtract` (actor x actor), `issue` (issue x
+                issue), `relation` or `statement` (actor -> actor).
             since: First day of publication: 2025-02-24, 2025-02 or 2025.
             until: Last day.
-            min_score: Positions scored lower are left out.
-            min_weight: Edges of a lower weight are left out.
-            top: Only so many edges, the strongest.
+            min_score: Positions (relations, statements) scored lower are left out.
             actor: An actor's name, alias, id or IRI; only edges of its own are kept.
-            **filters: As for the question `positions`: issue, stance, type, speaker, document.
+            ego: An actor or issue; only what is within `radius` steps of it is kept, with the edges in between.
+            **options: As for the question `positions`: issue, stance, type, speaker, document. And what the network is
+                reduced to, as for `kg.view.Cuts`: backbone, alpha, min_weight, radius, top, giant, isolates, seed.
 
         Raises:
             SettingsError: If there is no such view.
@@ -108,9 +108,10 @@ class Graph:
         """
         from kg.query import find_iris, run_named
         from kg.store import GraphStore
-        from kg.view import view_network
+        from kg.view import CUTS, view_network
 
-        chosen = {name: value for name, value in filters.items() if value is not None}
+        cuts = {name: value for name, value in options.items() if name in CUTS}
+        chosen = {name: value for name, value in options.items() if name not in CUTS and value is not None}
         with GraphStore.open(self.directory.store, read_only=True) as store:
             found = run_named(store, "positions", **chosen).to_dicts() if chosen else None
             return view_network(
@@ -119,10 +120,10 @@ class Graph:
                 since=since,
                 until=until,
                 min_score=min_score,
-                min_weight=min_weight,
-                top=top,
                 only=None if found is None else {str(row["position"]) for row in found},
                 around=None if actor is None else find_iris(store, "actor", actor),
+                ego=None if ego is None else {ego, *(find_iris(store, "actor", ego) or find_iris(store, "issue", ego))},
+                **cuts,
             )
 
     def export(

@@ -320,3 +320,14 @@ class Record:
     positions: tuple[Position, ...] = ()
     relations: tuple[Relation, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandCoding:
+    """Positions of a document that a person coded by hand: who, on which day they were taken in, and from which table."""
+
+    document: str
+    coder: str
+    on: dt.date
+    source: str
+    positions: tuple[str, ...]

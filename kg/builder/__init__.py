@@ -9,6 +9,7 @@ codebook   the user's codebook, kept for later runs
 run        the order of it all
 sources    inputs whose bytes were built before, which are not read again
 checking   graphs of anybody -> validation reports
+coded      statements that people coded -> the same (imported where it is needed: it loads scipy)
 correct    decisions of people -> journal's outputs again
 load, loaded, removing, merging, compacting, comparing, statistics   what else is done with folders
 """

@@ -4,11 +4,13 @@ Each document is one row, written in one transaction, so a build that is killed 
 hand. The files and the store are made from the rows at the end of a run; what the store holds is noted too, so that a
 run that died between the two brings them together again.
 
-Schema 1 (`user_version` 0) had no `revision`, `source` and `loaded`; a journal of it gets them when it is opened.
+Schema 1 (`user_version` 0) had no `revision`, `source` and `loaded`, schema 2 no `coding`; a journal of them gets these
+when it is opened.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import sqlite3
@@ -17,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from kg.model import HandCoding
 from kg.store.state import newer
 
 SCHEMA = """
@@ -31,8 +34,13 @@ CREATE TABLE IF NOT EXISTS note (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS revision (id TEXT NOT NULL, previous TEXT NOT NULL, PRIMARY KEY (id, previous));
 CREATE TABLE IF NOT EXISTS source (digest TEXT PRIMARY KEY, documents TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS loaded (graph TEXT PRIMARY KEY, shared BLOB);
+CREATE TABLE IF NOT EXISTS coding (
+  document TEXT NOT NULL, coder TEXT NOT NULL, day TEXT NOT NULL, source TEXT NOT NULL, positions TEXT NOT NULL,
+  PRIMARY KEY (document, coder)
+);
+CREATE INDEX IF NOT EXISTS coding_source ON coding (source);
 """
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +118,11 @@ class Journal:
         return replaced
 
     def remove(self, name: str) -> list[str]:
-        """Take out the documents with this id, input or URL; return their ids."""
+        """Take out the documents with this id, input or URL, or coded in the table of this name; return their ids."""
         with self._transaction():
-            query = "DELETE FROM document WHERE id = ?1 OR input = ?1 OR url = ?1 RETURNING id"
-            return sorted(row[0] for row in self._db.execute(query, (name,)))
+            gone = self.find(name)
+            self._delete(gone)
+            return gone
 
     def revisions(self) -> list[tuple[str, str]]:
         """Return (document, the earlier text of it that it replaced), also of those replaced before, sorted."""
@@ -133,6 +142,45 @@ class Journal:
         """Put in what another journal says of earlier texts."""
         with self._transaction():
             self._db.executemany("INSERT OR IGNORE INTO revision VALUES (?, ?)", revisions)
+
+    def put_coded(self, batch: Iterable[Built], codings: Iterable[HandCoding], *, gone: Iterable[str]) -> None:
+        """Write documents that people coded, and take others out, in one transaction."""
+        with self._transaction():
+            self._delete(gone)
+            for built in batch:
+                self._delete([built.id])
+                self._db.execute("INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _row(built))
+            self._put_codings(codings)
+
+    def add_codings(self, codings: Iterable[HandCoding]) -> None:
+        """Put in what another journal says of documents that this one has, unless it says something itself."""
+        with self._transaction():
+            said = {one.document for one in self.codings()}
+            self._put_codings(one for one in codings if one.document not in said and self.fingerprint(one.document))
+
+    def codings(self) -> list[HandCoding]:
+        """Return who coded which positions, by document and coder."""
+        return [
+            HandCoding(
+                document=one, coder=who, on=dt.date.fromisoformat(day), source=name, positions=tuple(json.loads(ids))
+            )
+            for one, who, day, name, ids in self._db.execute("SELECT * FROM coding ORDER BY document, coder")
+        ]
+
+    def coded_in(self, source: str) -> list[str]:
+        """Return the ids of the documents coded in a table."""
+        query = "SELECT DISTINCT document FROM coding WHERE source = ? ORDER BY document"
+        return [row[0] for row in self._db.execute(query, (source,))]
+
+    def _put_codings(self, codings: Iterable[HandCoding]) -> None:
+        rows = [(one.document, one.coder, one.on.isoformat(), one.source, json.dumps(one.positions)) for one in codings]
+        self._db.executemany("INSERT OR REPLACE INTO coding VALUES (?, ?, ?, ?, ?)", rows)
+
+    def _delete(self, ids: Iterable[str]) -> None:
+        """Take out documents, and what is said of them; within a transaction."""
+        names = [(one,) for one in ids]
+        self._db.executemany("DELETE FROM document WHERE id = ?", names)
+        self._db.executemany("DELETE FROM coding WHERE document = ?", names)
 
     def source(self, digest: str) -> str | None:
         """Return what was kept of an input with this digest, or None."""
@@ -168,8 +216,11 @@ class Journal:
         self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def find(self, name: str) -> list[str]:
-        """Return the ids of the documents with this id, input or URL."""
-        query = "SELECT id FROM document WHERE id = ?1 OR input = ?1 OR url = ?1 ORDER BY id"
+        """Return the ids of the documents with this id, input or URL, or coded in the table of this name."""
+        query = (
+            "SELECT id FROM document WHERE id = ?1 OR input = ?1 OR url = ?1 "
+            "OR id IN (SELECT document FROM coding WHERE source = ?1) ORDER BY id"
+        )
         return [row[0] for row in self._db.execute(query, (name,))]
 
     def rows(self, *, conforms: bool | None = None) -> Iterator[Built]:
@@ -188,7 +239,7 @@ class Journal:
         digest = hashlib.sha256()
         for row in self._db.execute("SELECT id, fingerprint, conforms FROM document ORDER BY id"):
             digest.update(repr(row).encode())
-        for table in ("revision", "loaded"):
+        for table in ("revision", "loaded", "coding"):
             for row in self._db.execute(f"SELECT * FROM {table} ORDER BY 1, 2"):  # noqa: S608 - no outside text
                 digest.update(repr(row).encode())
         return digest.hexdigest()

@@ -107,6 +107,7 @@ def _join(sources: Sequence[BuildDirectory], target: BuildDirectory, journal: Jo
                 else:
                     done.conflicts.append((built.id, taken[built.id]))
             journal.add_revisions(other.revisions())
+            journal.add_codings(other.codings())
             for name, shared in other.loaded().items():
                 from_files.setdefault(name, (source, shared))
     _copy_decisions(sources, target)

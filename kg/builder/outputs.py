@@ -156,7 +156,9 @@ def _shared_graphs(journal: Journal, settings: Settings, decided: Decided) -> It
     yield derived_graph(records(journal, decided), base=base)
     yield review_graph(decided.positions(), decided.decisions.issues, base=base)
     documents = [built.id for built in journal.rows(conforms=True)]
-    yield provenance_graph(base=base, documents=documents, revisions=journal.revisions())
+    there = set(documents)
+    codings = [one for one in journal.codings() if one.document in there]
+    yield provenance_graph(base=base, documents=documents, revisions=journal.revisions(), codings=codings)
 
 
 def _forget_lost(store: GraphStore, journal: Journal) -> None:

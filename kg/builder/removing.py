@@ -41,7 +41,8 @@ def remove(root: Path, names: Sequence[str]) -> list[str]:
             loaded[name] = graphs.get(name, set())
             if not built[name] and not loaded[name]:
                 raise StoreError(
-                    f"{name}: no such document in {root}. Name it by id, IRI, input or URL; `kg query {root} --sparql "
+                    f"{name}: no such document in {root}. Name it by id, IRI, input or URL, or name a file of coded "
+                    f"statements; `kg query {root} --sparql "
                     '"SELECT * { ?document a fpp:Document ; fpp:input ?input }"` lists them. Nothing was removed.',
                     name=name,
                 )

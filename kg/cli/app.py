@@ -45,12 +45,13 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    *(build, query, shell, network, report, code, agreement, correct, validate, export, publish, site, settings),
+    *(build, query, shell, network, report, agreement, correct, validate, export, publish, site, settings),
     *(stats, diff, merge, remove, compact, dump, load),
 ):
     app.command()(command)
 app.add_typer(issues, name="issues")
 app.add_typer(analyse, name="analyse")
+app.add_typer(code, name="code")
 
 
 def _show_version(value: bool) -> None:

@@ -1,8 +1,10 @@
 """Coded statements -> matrices of who takes which position on what, and of who stands with whom.
 
 table       statements as columns
-reading     any file -> statements: csv_file, dna_file (SQLite); segments maps exports of coded segments
+reading     any file -> statements: csv_file (quick_csv), sheet_file, dna_file (SQLite); segments maps exports of coded segments
+needed      which columns of a table are to be read
 options     what network is wanted
+stances     what statements say, in words
 selection   which statements count
 cells       statements in an array of rows x columns x levels
 weights     cells -> weights
@@ -15,11 +17,13 @@ bars        statements -> counts of values
 
 from kg.discourse.bars import Bars, bars
 from kg.discourse.matrices import Matrix, matrices
+from kg.discourse.needed import columns_for
 from kg.discourse.options import NetworkOptions, make_options
 from kg.discourse.reading import read_statements
 from kg.discourse.selection import select
 from kg.discourse.spectra import BackboneStep, distances, nested_backbone
-from kg.discourse.table import Column, Statements, column_of
+from kg.discourse.stances import stances_of
+from kg.discourse.table import Column, Statements, column_of, time_of
 
 __all__ = [
     "BackboneStep",
@@ -30,10 +34,13 @@ __all__ = [
     "Statements",
     "bars",
     "column_of",
+    "columns_for",
     "distances",
     "make_options",
     "matrices",
     "nested_backbone",
     "read_statements",
     "select",
+    "stances_of",
+    "time_of",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from operator import itemgetter
@@ -12,7 +11,8 @@ from typing import TextIO
 
 import numpy as np
 
-from kg.discourse.table import Column, IntArray, Kind, Statements
+from kg.discourse.quick_csv import quick_columns
+from kg.discourse.table import Column, IntArray, Kind, Statements, numbering
 from kg.errors import ReadError
 
 CHUNK = 1000
@@ -38,7 +38,7 @@ def read_csv(
         with Path(path).open(encoding="utf-8", newline="") as lines:
             found = _read(lines, path, columns)
     except (OSError, UnicodeDecodeError) as exc:
-        reason = exc.strerror if isinstance(exc, OSError) else "it is not UTF-8"
+        reason = exc.strerror if isinstance(exc, OSError) else "it is not UTF-8: save it so"
         raise ReadError(f"{path}: cannot be read ({reason}).", path=path) from exc
     return Statements(columns=found, kinds=dict(kinds or {}))
 
@@ -55,7 +55,10 @@ def _read(lines: TextIO, path: str | Path, wanted: Collection[str] | None) -> di
         if len(set(names)) < len(names) or not any(names):
             raise ReadError(f"{path}: the first row must name each column once.", path=path)
         kept = [i for i, name in enumerate(names) if wanted is None or name in wanted]
-        columns = _columns(reader, len(names), kept, path)
+        with Path(path).open("rb") as data:
+            columns = quick_columns(data, delimiter, len(names), kept)
+        if columns is None:
+            columns = _columns(reader, len(names), kept, path)
     except csv.Error as exc:
         raise ReadError(f"{path}: no table ({exc}).", path=path) from exc
     finally:
@@ -64,7 +67,7 @@ def _read(lines: TextIO, path: str | Path, wanted: Collection[str] | None) -> di
 
 
 def _columns(rows: Iterator[list[str]], width: int, kept: list[int], path: str | Path) -> list[Column]:
-    known: list[defaultdict[str, int]] = [_numbering() for _ in kept]
+    known = [numbering() for _ in kept]
     codes: list[list[IntArray]] = [[] for _ in kept]
     number = 1
     while part := list(islice(rows, CHUNK)):
@@ -78,13 +81,6 @@ def _columns(rows: Iterator[list[str]], width: int, kept: list[int], path: str |
         Column(np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64), tuple(values))
         for parts, values in zip(codes, known, strict=True)
     ]
-
-
-def _numbering() -> defaultdict[str, int]:
-    """Return a dictionary that numbers its keys as they are asked for."""
-    made: defaultdict[str, int] = defaultdict()
-    made.default_factory = made.__len__
-    return made
 
 
 def _whole_rows(part: list[list[str]], width: int, number: int, path: str | Path) -> list[list[str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from kg.discourse.csv_file import read_csv
 from kg.discourse.dna_file import read_dna
 from kg.discourse.segments import mapped
+from kg.discourse.sheet_file import read_sheet
 from kg.discourse.table import KINDS, Kind, Statements
 from kg.errors import SettingsError
 
@@ -38,6 +39,8 @@ def read_statements(
     """
     if Path(path).suffix.lower() in DATABASES:
         found = read_dna(path, statement_type=statement_type)
+    elif Path(path).suffix.lower() == ".xlsx":
+        found = read_sheet(path)
     else:
         found = read_csv(path, columns=None if mapping else columns)
     found = mapped(found, mapping) if mapping else found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -45,6 +46,13 @@ class Column:
     def texts(self) -> list[str]:
         """Return the value of each statement."""
         return [self.values[code] for code in self.codes.tolist()]
+
+
+def numbering() -> defaultdict[Any, int]:
+    """Return a dictionary that numbers its keys as they are asked for."""
+    made: defaultdict[Any, int] = defaultdict()
+    made.default_factory = made.__len__
+    return made
 
 
 def column_of(texts: Iterable[str]) -> Column:

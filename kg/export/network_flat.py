@@ -165,8 +165,8 @@ def statement_rows(graph: nx.Graph) -> list[dict[str, Plain]]:
         a, b = (network.nodes[end] for end in flat.ends)
         ends = {"source": a.key, "source_label": a.label, "target": b.key, "target_label": b.label}
         quotes = edge.get("quotes") or []
-        positions = edge.get("positions") or []
-        aligned = positions if len(positions) == len(quotes) else [None] * len(quotes)
+        positions = edge.get("positions") or edge.get("statement_ids") or []
+        aligned = positions[: len(quotes)] if len(positions) >= len(quotes) else [None] * len(quotes)
         for position, quote in zip(aligned, quotes, strict=True):
             rows.append({**ends, "position": plain(position), **_plain_values(quote, _encodable)})
     return rows

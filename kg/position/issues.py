@@ -63,6 +63,17 @@ def issue_called(label: str, *, kind: IssueKind = "topic") -> Issue:
     return Issue(id=content_id("issue", label.casefold()), label=label, kind=kind, broader=matcher.concepts(label))
 
 
+def own_issue(label: str) -> Issue:
+    """Return the issue of a label that people chose: the taxonomy's concept only where it has this very label.
+
+    Two labels are two issues then, also where both name one concept; they stand below it.
+    """
+    found = issue_called(label)
+    if found.label.casefold() == label.casefold():
+        return found
+    return Issue(id=content_id("issue", label.casefold()), label=label, broader=(found.id,))
+
+
 @cache
 def _matcher() -> Matcher:
     return Matcher(load_taxonomy())

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from rdflib import Graph, Literal
-from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS, XSD
 
-from kg.model import Issue, Record
+from kg.model import HandCoding, Issue, Record, content_id
 from kg.rdf.documents import add_issue
 from kg.rdf.namespaces import DEFAULT_BASE, FPP, clean, instance, issue_iri
 from kg.rdf.preferred import Preferred, preferred_name
@@ -81,6 +81,7 @@ def provenance_graph(
     base: str = DEFAULT_BASE,
     documents: Iterable[str] = (),
     revisions: Iterable[tuple[str, str]] = (),
+    codings: Iterable[HandCoding] = (),
     model: str = "",
 ) -> Graph:
     """Return the program that made the graphs, the documents it used, and which earlier ones they replaced.
@@ -91,6 +92,7 @@ def provenance_graph(
         base: The IRI under which instances stand.
         documents: Ids.
         revisions: Ids of a document and of the earlier text of it.
+        codings: What people coded by hand in them.
         model: What read the texts.
     """
     graph = Graph(identifier=instance(base, "graph", "provenance"))
@@ -110,4 +112,22 @@ def provenance_graph(
         earlier = instance(base, "document", previous)
         graph.add((instance(base, "document", document), PROV.wasRevisionOf, earlier))
         graph.add((earlier, RDF.type, PROV.Entity))
+    for coding in codings:
+        _add_coding(graph, coding, base=base)
     return graph
+
+
+def _add_coding(graph: Graph, coding: HandCoding, *, base: str) -> None:
+    """Add who coded positions of a document by hand; the program then but took them in."""
+    activity = instance(base, "coding", content_id("coding", coding.document, coding.coder))
+    person = instance(base, "coder", content_id("coder", coding.coder))
+    graph.add((activity, RDF.type, PROV.Activity))
+    graph.add((activity, RDFS.label, Literal("coded by hand", lang="en")))
+    graph.add((activity, RDFS.comment, Literal(clean(f"from {coding.source}"))))
+    graph.add((activity, PROV.wasAssociatedWith, person))
+    graph.add((activity, PROV.used, instance(base, "document", coding.document)))
+    graph.add((activity, PROV.endedAtTime, Literal(f"{coding.on.isoformat()}T00:00:00Z", datatype=XSD.dateTime)))
+    graph.add((person, RDF.type, PROV.Person))
+    graph.add((person, RDFS.label, Literal(clean(coding.coder), lang="en")))
+    for position in coding.positions:
+        graph.add((instance(base, "position", position), PROV.wasGeneratedBy, activity))

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, overload
 
-from kg.discourse import Matrix, Statements, make_options, matrices, read_statements, select
+from kg.discourse import Matrix, Statements, columns_for, make_options, matrices, read_statements, select
 from kg.errors import SettingsError
 from kg.view.coded import statements_of
-from kg.view.networks import view_network
+from kg.view.coded_rows import rows_of
 from kg.view.rows import position_rows
+from kg.view.views import CUTS, make_cuts, rows_network, view_network
 
 if TYPE_CHECKING:
     import networkx as nx
 
     from kg.store import GraphStore
 
-ORDER = ("document_id", "statement_id", "start_position", "stop_position")
-"""What sorts statements besides their time, where their order counts."""
-
 
 @overload
-def network(source: GraphStore, view: str = "position", **filters: Any) -> nx.Graph: ...  # noqa: ANN401
+def network(source: GraphStore | Statements | str | Path, view: str = "position", **options: Any) -> nx.Graph: ...  # noqa: ANN401
 @overload
 def network(
     source: GraphStore | Statements | str | Path,
@@ -41,16 +40,18 @@ def network(
 ) -> nx.Graph | Matrix | list[Matrix] | Statements:
     """Return a network of a graph's positions or of coded statements.
 
-    Without `type` a view of a graph: `position`, `congruence` or `conflict`, with the options of `view_network`. With
+    Without `type` a view: of a graph with the options of `view_network`, of coded statements with `v1`, `v2`,
+    `qualifier`, `dup`, `start`, `stop`, `exclude`, `only` and those of `Cuts`, such as `min_weight` and `backbone`. With
     `type` a matrix, `twomode` or `onemode`; a list of matrices where there is a `window`; the statements that count for
     `eventlist`.
 
     Args:
         source: An open graph, a table of statements, or the path of one.
-        view: The view of a graph; `position` unless given.
+        view: `position`, `congruence`, `conflict`, `subtract` or `issue`, of a graph also `relation` or `statement`; of a
+            graph `position` unless given.
         type: `twomode`, `onemode` or `eventlist`.
-        **options: `v1`, `v2`, `qualifier`, `agg`, `norm`, `dup`, `start`, `stop`, `window`, `size`, `kernel`, `indent`,
-            `isolates`, `exclude`, `only`, `compat`, `week_start`, `seed`, as `kg.discourse.make_options` takes them.
+        **options: For matrices `v1`, `v2`, `qualifier`, `agg`, `norm`, `dup`, `start`, `stop`, `window`, `size`, `kernel`,
+            `indent`, `isolates`, `exclude`, `only`, `compat`, `week_start`, `seed`, as `kg.discourse.make_options` takes them.
 
     Raises:
         SettingsError: If an option is unknown or does not fit the others.
@@ -62,11 +63,17 @@ def network(
         >>> said = Statements(columns={name: column_of(texts) for name, texts in table.items()})
         >>> network(said, type="twomode", agg="subtract").dense().tolist()
         [[1.0, -1.0], [1.0, 0.0]]
+        >>> list(network(said, "congruence").edges(data="weight"))
+        [('organization:A', 'organization:B', 1.0)]
     """
     if type is None:
-        if isinstance(source, (Statements, str, Path)):
-            raise SettingsError("coded statements need a type: twomode, onemode or eventlist.", option="type")
-        return view_network(source, view or "position", **options)
+        if not isinstance(source, (Statements, str, Path)):
+            return view_network(source, view or "position", **options)
+        if view is None:
+            raise SettingsError(
+                "coded statements need a type (twomode, onemode or eventlist) or a view.", option="type"
+            )
+        return coded_view(source, view, **options)
     if view is not None:
         raise SettingsError("--view and --type: give one of them.", option="view")
     table = _table(source, type, options)
@@ -77,22 +84,32 @@ def network(
     return list(made) if chosen.window != "no" else next(made)
 
 
+def coded_view(source: Statements | str | Path, view: str, **options: Any) -> nx.Graph:  # noqa: ANN401
+    """Return a view of coded statements, each of which is a position of `v1` on `v2`.
+
+    Args:
+        source: The table, or its path.
+        view: `position`, `congruence`, `conflict`, `subtract` or `issue`.
+        **options: As for `network`.
+
+    Raises:
+        SettingsError: If an option is unknown or does not fit.
+    """
+    table = source if isinstance(source, Statements) else read_statements(source)
+    cuts = {name: options.pop(name) for name in tuple(options) if name in CUTS}
+    chosen = make_options(table, type="twomode", **options)
+    if chosen.window != "no" or chosen.norm != "no" or chosen.agg != "ignore":
+        raise SettingsError(
+            "--window, --agg and --norm are of matrices. Give --type in place of --view.", option="view"
+        )
+    # With a qualifier in use, two statements of another stance are no duplicates.
+    counted = replace(chosen, agg="ignore" if chosen.qualifier is None else "subtract")
+    return rows_network(rows_of(select(table, counted).kept, chosen), view, make_cuts(**cuts))
+
+
 def _table(source: GraphStore | Statements | str | Path, wanted: str, options: Mapping[str, Any]) -> Statements:
     if isinstance(source, Statements):
         return source
     if isinstance(source, (str, Path)):
         return read_statements(source, columns=None if wanted == "eventlist" else columns_for(options))
     return statements_of(position_rows(source))
-
-
-def columns_for(options: Mapping[str, Any]) -> Collection[str] | None:
-    """Return the columns that a matrix needs; None, which is all, where variables are not named."""
-    named = [options.get("v1"), options.get("v2"), options.get("qualifier", "agreement")]
-    if None in named[:2]:
-        return None
-    for filters in (options.get("exclude", ()), options.get("only", ())):
-        named += [str(one).partition("=")[0] for one in filters]
-    both = {str(name) for name in named} | {f"document_{name}" for name in named}
-    once = options.get("dup", "include") != "include"
-    ordered = options.get("window", "no") != "no" or (once and options.get("agg", "ignore") == "ignore")
-    return both | {"time", "document_id"} | (set(ORDER) if ordered else set())

@@ -1,147 +1,123 @@
-"""Positions as networks: actor x issue (signed), and actor x actor by shared or opposed stances."""
+"""Positions as networks: actor x issue, actor x actor by shared or opposed stances, issue x issue by shared actors."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 import networkx as nx
-import numpy as np
 from scipy import sparse
 
-from kg.errors import SettingsError
-from kg.view.rows import PositionRow, position_rows
-
-if TYPE_CHECKING:
-    from kg.store import GraphStore
-
-STANCES = ("support", "oppose", "ambivalent")
+from kg.view.draft import Draft
+from kg.view.facts import edge_facts, sign_of
+from kg.view.rows import PositionRow
+from kg.view.table import Mode, Table, values_at
 
 
-def view_network(
-    store: GraphStore,
-    view: str = "position",
-    *,
-    since: str | None = None,
-    until: str | None = None,
-    min_score: float = 0.0,
-    min_weight: float = 0.0,
-    top: int | None = None,
-    only: Collection[str] | None = None,
-    around: Collection[str] | None = None,
-) -> nx.Graph:
-    """Return a view of the graph; whatever no edge is left of is left out.
+def position_network(rows: Iterable[PositionRow]) -> Draft:
+    """Return actors and issues; an edge's weight counts positions, its sign says whether support or opposition prevails."""
+    table = Table(tuple(rows))
+    graph: nx.Graph = nx.Graph(view="position")
+    table.add_nodes(graph, "actor")
+    table.add_nodes(graph, "issue")
+    for holder, issues in sorted(table.cells("actor").items()):
+        for issue, stances in sorted(issues.items()):
+            graph.add_edge(holder, issue, weight=sum(map(len, stances.values())))
 
-    Args:
-        store: An open graph.
-        view: `position`, `congruence` or `conflict`.
-        since: First day of publication, `YYYY-MM-DD`.
-        until: Last day.
-        min_score: Positions scored lower are left out.
-        min_weight: Edges of a lower weight are left out.
-        top: Only so many edges, the strongest.
-        only: IRIs of the positions that count; None takes all.
-        around: IRIs of actors; only edges of theirs are kept. None keeps all.
+    def describe(a: str, b: str) -> dict[str, object]:
+        found = table.of_cell(*((a, b) if graph.nodes[a]["kind"] == "actor" else (b, a)))
+        return {**edge_facts(found), "positions": [row.id for row in found]}
 
-    Raises:
-        SettingsError: If there is no such view.
+    return Draft(graph=graph, describe=describe, table=table)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneMode:
+    """A view that joins actors, or issues: its weights made of (congruence, conflict, products of all counts).
+
+    `sign` is made of congruence minus conflict. `same` and `opposite` say which positions stand behind an edge: those
+    that agree, those that disagree; with neither, all on what both have in common.
     """
-    if view not in VIEWS:
-        raise SettingsError(f"--view {view}: unknown. Known: {', '.join(sorted(VIEWS))}.", view=view)
-    rows = position_rows(store, since=since, until=until, min_score=min_score)
-    graph = VIEWS[view](row for row in rows if only is None or row.position in only)
-    graph.graph["view"] = view
-    if around is not None:
-        graph.remove_edges_from([(a, b) for a, b in graph.edges if a not in around and b not in around])
-    return strongest(graph, min_weight=min_weight, top=top)
+
+    view: str
+    mode: Mode
+    weigh: Callable[[sparse.csr_array, sparse.csr_array, sparse.csr_array], sparse.csr_array]
+    sign: Callable[[float], int]
+    same: bool = False
+    opposite: bool = False
+
+    def __call__(self, rows: Iterable[PositionRow]) -> Draft:
+        """Return the network, its edges with `weight`, `congruence` and `conflict`."""
+        table = Table(tuple(rows))
+        graph: nx.Graph = nx.Graph(view=self.view)
+        table.add_nodes(graph, self.mode)
+        names, counts = table.counts(self.mode)
+        if counts:
+            _add_edges(graph, names, self.weigh, *_products(counts))
+
+        def describe(a: str, b: str) -> dict[str, object]:
+            edge = graph.edges[a, b]
+            sign = self.sign(edge["congruence"] - edge["conflict"])
+            return table.pair_facts(a, b, self.mode, sign=sign, same=self.same, opposite=self.opposite)
+
+        return Draft(graph=graph, describe=describe, table=table, mode=self.mode)
 
 
-def position_network(rows: Iterable[PositionRow]) -> nx.Graph:
-    """Return actors and issues; an edge counts supporting, opposing and ambivalent positions and keeps their quotes."""
-    edges: dict[tuple[str, str], list[PositionRow]] = defaultdict(list)
-    nodes: dict[str, dict[str, str]] = {}
-    for row in rows:
-        nodes[row.holder] = {"label": row.holder_name, "kind": "actor", "type": row.holder_type}
-        nodes[row.issue] = {"label": row.issue_label, "kind": "issue", "type": "Issue"}
-        edges[row.holder, row.issue].append(row)
-    graph: nx.Graph = nx.Graph()
-    graph.add_nodes_from(sorted(nodes.items()))
-    for (holder, issue), found in sorted(edges.items()):
-        graph.add_edge(holder, issue, **_edge(found))
-    return graph
+def _products(counts: dict[str, sparse.csr_array]) -> tuple[sparse.csr_array, sparse.csr_array, sparse.csr_array]:
+    """Return congruence, conflict and the products of all counts, each of shape `(n, n)`."""
+    first, *others = counts.values()
+    total = sum(others, start=first)
+    same = sum((c @ c.T for c in others), start=first @ first.T)
+    against = 0 * same
+    if {"support", "oppose"} <= counts.keys():
+        crossed = counts["support"] @ counts["oppose"].T
+        against = crossed + crossed.T
+    return sparse.csr_array(same), sparse.csr_array(against), sparse.csr_array(total @ total.T)
 
 
-def _edge(found: list[PositionRow]) -> dict[str, object]:
-    counts = {stance: sum(row.stance == stance for row in found) for stance in STANCES}
-    days = sorted(row.date for row in found if row.date)
-    return {
-        "weight": len(found),
-        **counts,
-        "sign": int(np.sign(counts["support"] - counts["oppose"])),
-        "first": days[0] if days else "",
-        "last": days[-1] if days else "",
-        "positions": [row.position for row in found],
-        "quotes": [
-            {"text": row.quote, "stance": row.stance, "document": row.title or row.document, "date": row.date}
-            for row in found
-        ],
-    }
+def _add_edges(
+    graph: nx.Graph,
+    names: list[str],
+    weigh: Callable[[sparse.csr_array, sparse.csr_array, sparse.csr_array], sparse.csr_array],
+    same: sparse.csr_array,
+    against: sparse.csr_array,
+    every: sparse.csr_array,
+) -> None:
+    weights = sparse.coo_array(sparse.triu(weigh(same, against, every), k=1, format="csr"))
+    place = weights.row, weights.col
+    columns = (*place, weights.data, values_at(same, *place), values_at(against, *place))
+    for i, j, weight, congruence, conflict in zip(*(column.tolist() for column in columns), strict=True):
+        if weight:
+            graph.add_edge(names[i], names[j], weight=weight, congruence=congruence, conflict=conflict)
 
 
-def congruence_network(rows: Iterable[PositionRow]) -> nx.Graph:
-    """Return actors; an edge's weight is the sum over issues and stances of the products of their counts."""
-    return _actor_network(rows, lambda counts: sum((c @ c.T for c in counts[1:]), start=counts[0] @ counts[0].T))
-
-
-def conflict_network(rows: Iterable[PositionRow]) -> nx.Graph:
-    """Return actors; an edge's weight is the sum over issues of one's supporting times the other's opposing count."""
-    return _actor_network(rows, lambda counts: counts[0] @ counts[1].T + counts[1] @ counts[0].T)
-
-
-def _actor_network(
-    rows: Iterable[PositionRow], combine: Callable[[list[sparse.csr_array]], sparse.csr_array]
-) -> nx.Graph:
-    found = list(rows)
-    actors = {row.holder: {"label": row.holder_name, "kind": "actor", "type": row.holder_type} for row in found}
-    labels = {row.issue: row.issue_label for row in found}
-    names, issues = sorted(actors), sorted(labels)
-    combined = combine([_counts(found, stance, names, issues) for stance in STANCES])
-    weights = sparse.coo_array(sparse.triu(combined, k=1))
-    graph: nx.Graph = nx.Graph()
-    graph.add_nodes_from((name, actors[name]) for name in names)
-    touched: dict[str, set[str]] = defaultdict(set)
-    for row in found:
-        touched[row.holder].add(row.issue)
-    for i, j, weight in sorted(zip(weights.row, weights.col, weights.data, strict=True)):
-        a, b = names[i], names[j]
-        shared = sorted(labels[issue] for issue in touched[a] & touched[b])
-        graph.add_edge(a, b, weight=float(weight), issues=shared)
-    return graph
-
-
-def _counts(found: list[PositionRow], stance: str, names: list[str], issues: list[str]) -> sparse.csr_array:
-    """Return how often each actor (row) takes a stance on each issue (column)."""
-    rows = {name: i for i, name in enumerate(names)}
-    columns = {issue: i for i, issue in enumerate(issues)}
-    chosen = [row for row in found if row.stance == stance]
-    place = ([rows[row.holder] for row in chosen], [columns[row.issue] for row in chosen])
-    return sparse.csr_array((np.ones(len(chosen)), place), shape=(len(names), len(issues)))
-
-
-def strongest(graph: nx.Graph, *, min_weight: float, top: int | None, isolates: bool = False) -> nx.Graph:
-    """Return the network with its strongest edges alone, by absolute weight, and the nodes that they join or all."""
-    edges = [(a, b, abs(float(edge["weight"]))) for a, b, edge in graph.edges(data=True)]
-    ranked = sorted(edges, key=lambda e: (-e[2], e[0], e[1]))
-    kept = {frozenset(e[:2]) for e in ranked[: len(ranked) if top is None else top] if e[2] >= min_weight}
-    graph.remove_edges_from([e for e in graph.edges if frozenset(e) not in kept])
-    if not isolates:
-        graph.remove_nodes_from([n for n in list(graph) if graph.degree(n) == 0])
-    return graph
-
-
-VIEWS: dict[str, Callable[[Iterable[PositionRow]], nx.Graph]] = {
+ONE_MODE = (
+    OneMode(
+        view="congruence",
+        mode="actor",
+        weigh=lambda same, against, every: same,  # noqa: ARG005
+        sign=lambda _: 1,
+        same=True,
+    ),
+    OneMode(
+        view="conflict",
+        mode="actor",
+        weigh=lambda same, against, every: against,  # noqa: ARG005
+        sign=lambda _: -1,
+        opposite=True,
+    ),
+    OneMode(
+        view="subtract",
+        mode="actor",
+        weigh=lambda same, against, every: sparse.csr_array(same - against),  # noqa: ARG005
+        sign=sign_of,
+        same=True,
+        opposite=True,
+    ),
+    OneMode(view="issue", mode="issue", weigh=lambda same, against, every: every, sign=sign_of),  # noqa: ARG005
+)
+POSITION_VIEWS: dict[str, Callable[[Iterable[PositionRow]], Draft]] = {
     "position": position_network,
-    "congruence": congruence_network,
-    "conflict": conflict_network,
+    **{made.view: made for made in ONE_MODE},
 }
+"""Views of positions."""

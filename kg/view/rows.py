@@ -18,6 +18,7 @@ PREFIX fpp: <https://w3id.org/fpp/ontology#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX schema: <https://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
 QUERY = (
@@ -67,6 +68,11 @@ class PositionRow:
     publisher: str
     start: int
 
+    @property
+    def id(self) -> str:
+        """The position."""
+        return self.position
+
 
 def position_rows(
     store: GraphStore, *, since: str | None = None, until: str | None = None, min_score: float = 0.0
@@ -82,20 +88,28 @@ def position_rows(
     Raises:
         SettingsError: If a day is written otherwise.
     """
+    for cells in selected(store, QUERY, since=since, until=until, min_score=min_score):
+        yield _row(cells, cells.get("date", ""))
+
+
+def selected(
+    store: GraphStore, query: str, *, since: str | None, until: str | None, min_score: float
+) -> Iterator[dict[str, str]]:
+    """Yield the rows of a query as texts, those whose `date` and `score` are as wanted; arguments as above."""
     for name, wanted in (("since", since), ("until", until)):
         if wanted and not DAY.fullmatch(wanted):
             raise SettingsError(f"--{name} {wanted}: not a day. Write 2025-02-24, 2025-02 or 2025.", value=wanted)
-    for row in store.select(QUERY).to_dicts():
+    for row in store.select(query).to_dicts():
         cells = {name: "" if value is None else str(value) for name, value in row.items()}
         day = cells.get("date", "")
         if (since and (not day or day < since)) or (until and (not day or day[: len(until)] > until)):
             continue
         if float(cells["score"]) >= min_score:
-            yield _row(cells, day)
+            yield cells
 
 
 def _row(cells: dict[str, str], day: str) -> PositionRow:
-    pieces = _pieces(cells["quote"])
+    pieces = pieces_of(cells["quote"])
     return PositionRow(
         position=cells["position"],
         holder=cells["holder"],
@@ -114,6 +128,6 @@ def _row(cells: dict[str, str], day: str) -> PositionRow:
     )
 
 
-def _pieces(parts: str) -> list[tuple[int, str]]:
+def pieces_of(parts: str) -> list[tuple[int, str]]:
     """Return the quoted pieces in the order of the text, each with the place where it starts."""
     return sorted((int(start), words) for start, _, words in (part.partition(" ") for part in parts.split("\x1f")))

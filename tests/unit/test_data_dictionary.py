@@ -57,7 +57,7 @@ def test_files(name: str, columns: tuple[str, ...]) -> None:
     assert tuple(PAGE[name]) == columns
 
 
-@pytest.mark.parametrize("view", ["position", "congruence"])
+@pytest.mark.parametrize("view", ["position", "congruence", "issue", "statement"])
 def test_networks(view: str) -> None:
     """The columns of a network's edges are listed."""
     with MemoryStore.open() as store:
@@ -83,6 +83,7 @@ def test_data_package(table: TableOf) -> None:
 
 def test_nothing_else_is_listed() -> None:
     """Each section is a table that exists."""
-    files = {"positions.csv", "statements.csv", "actors.csv", "network --view position", "network --view congruence"}
+    files = {"positions.csv", "statements.csv", "actors.csv"}
+    files |= {f"network --view {view}" for view in ("position", "congruence", "issue", "statement")}
     packages = {f"datapackage {table.name}" for table in (*TABLES, EVIDENCE)}
     assert set(PAGE) == {*question_names(), *files, *packages, "kg code", "kg agreement"}

@@ -107,7 +107,7 @@ def test_other_outputs(coded: Path):
         (("graph", "--statements", "coded.csv"), "give a GRAPH or --statements FILE"),
         (("--statements", "CODED", "--type", "onemode", "--agg", "combine"), "not of a onemode network"),
         (("--statements", "CODED", "--qualifier-type", "colour"), "--qualifier-type colour"),
-        (("--statements", "CODED", "--backbone", "fixed", "--type", "onemode"), "Known: nested"),
+        (("--statements", "CODED", "--backbone", "fixed", "--type", "onemode"), "Known: disparity"),
     ],
 )
 def test_wrong_words_are_refused(coded: Path, words: tuple[str, ...], message: str):
@@ -124,3 +124,36 @@ def test_python_has_the_same_names(coded: Path):
     assert len(network(coded, type="eventlist", start="2020-01-03")) == 2
     with pytest.raises(SettingsError, match="need a type"):
         network(coded)
+
+
+def test_matrices_are_cut_to_their_edges(coded: Path, tmp_path: Path):
+    """Weights that are no edge any more become 0; labels without one go, or stay with --isolates; a series is not cut."""
+    words = ("--statements", coded, "--type", "twomode", "--agg", "subtract", "--only", "organization=B", "--top", 1)
+    assert run(*words) == ",x\nB,-1.0\n"
+    assert run(*words, "--isolates") == f',x,y\n"{A.replace(chr(34), chr(34) * 2)}",0.0,0.0\nB,-1.0,0.0\n'
+    one = ("--statements", coded, "--type", "onemode", "--agg", "congruence")
+    assert run(*one, "--backbone", "sdsm") == '""\n'
+    assert list(csv.reader(io.StringIO(run(*one, "--min-weight", 1))))[2] == ["B", "1.0", "0.0"]
+    assert run(*one, "--backbone", "disparity") == '""\n'
+    with pytest.raises(SettingsError, match="--window"):
+        run(*words, "--window", "days", "--out", tmp_path / "series")
+
+
+def test_views_of_coded_statements_are_written(coded: Path, tmp_path: Path):
+    """By --view, in every format, with the filters of matrices; what only graphs have is refused."""
+    out = tmp_path / "issues.graphml"
+    run("--statements", coded, "--view", "issue", "--out", out)
+    edge = nx.read_graphml(out).edges["concept:x", "concept:y"]
+    assert (edge["weight"], edge["actors"], edge["sign"]) == (2.0, f"{A}; B", 0)
+    rows = list(csv.DictReader(io.StringIO(run("--statements", coded, "--view", "conflict", "--format", "csv"))))
+    assert [(row["source_label"], row["target_label"], row["issues"]) for row in rows] == [(A, "B", "x")]
+    run("--statements", coded, "--view", "position", "--ego", "b", "--out", tmp_path / "ego.net")
+    assert '"B"' in (tmp_path / "ego.net").read_text(encoding="utf-8-sig")
+    for words, message in (
+        (("--view", "relation"), "of graphs"),
+        (("--view", "position", "--issue", "x"), "--issue"),
+        (("--view", "position", "--type", "twomode"), "one of them"),
+        (("--view", "congruence", "--norm", "cosine"), "--norm"),
+    ):
+        with pytest.raises(SettingsError, match=message):
+            run("--statements", coded, *words)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kg.discourse import make_options, matrices, read_statements
@@ -155,3 +157,35 @@ def test_plain_columns_are_renamed(tmp_path: Path):
         read_statements(path, mapping=["concept=Codes"])
     with pytest.raises(SettingsError, match="VARIABLE=COLUMN"):
         read_statements(path, mapping=["concept"])
+
+
+def test_a_spreadsheet_is_read_as_a_table(tmp_path: Path):
+    """Numbers are whole, times ISO texts, truth is 1 and 0; empty rows and columns without a name are left out."""
+    book = openpyxl.Workbook()
+    rows = (
+        ("organization", "concept", "agreement", "time", "document_id"),
+        ("A", "x", True, dt.datetime(2020, 1, 2, 3, 4, 5), 7.0),
+        (None,) * 5,
+        ("B", "x", False, dt.datetime(2020, 1, 3), "8", "beside"),
+    )
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "coded.xlsx")
+    table = read_statements(tmp_path / "coded.xlsx")
+    assert {name: column.texts() for name, column in table.columns.items()} == {
+        "organization": ["A", "B"],
+        "concept": ["x", "x"],
+        "agreement": ["1", "0"],
+        "time": ["2020-01-02 03:04:05", "2020-01-03 00:00:00"],
+        "document_id": ["7", "8"],
+    }
+    assert table.kind("agreement") == "boolean"
+
+
+def test_what_is_no_spreadsheet_is_refused(tmp_path: Path):
+    """Text under a wrong name, no sheet with names, no file."""
+    (tmp_path / "a.xlsx").write_text("organization,concept\n")
+    openpyxl.Workbook().save(tmp_path / "b.xlsx")
+    for name in ("a.xlsx", "b.xlsx", "c.xlsx"):
+        with pytest.raises(ReadError, match=name):
+            read_statements(tmp_path / name)

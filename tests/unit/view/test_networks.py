@@ -93,7 +93,7 @@ def test_conflict_joins_opposite_stances(store: GraphStore) -> None:
 
 def test_an_unknown_view_is_refused_with_the_known_ones(store: GraphStore) -> None:
     """The message lists the views."""
-    with pytest.raises(SettingsError, match="conflict, congruence, position"):
+    with pytest.raises(SettingsError, match="conflict, congruence, issue, position, relation"):
         network(store, "friends")
 
 

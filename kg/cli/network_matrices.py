@@ -1,0 +1,112 @@
+"""`kg network` for matrices of coded statements, and of a graph's positions."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from kg.cli.network_input import cuts, read_table, statement_options
+from kg.discourse import (
+    Matrix,
+    NetworkOptions,
+    Statements,
+    bars,
+    columns_for,
+    distances,
+    make_options,
+    matrices,
+    nested_backbone,
+    select,
+)
+from kg.errors import ExportError, SettingsError
+from kg.export import matrices as files
+
+
+def write_matrices(given: Mapping[str, Any]) -> None:
+    """Read the statements, make what the options of the command ask for, and write it."""
+    out: Path | None = given["out"]
+    chosen = given["format_"] or _format(out)
+    wanted = {**statement_options(given), "type": given["type_"] or "twomode"}
+    wanted |= {"isolates": given["isolates"], "seed": given["seed"]}
+    table = _table(given, wanted, chosen)
+    options = make_options(table, **wanted)
+    target = out or sys.stdout
+    dna = chosen.startswith("dna-")
+    if given["barplot"]:
+        made = bars(table, options)
+        files.write_text(lambda stream: files.to_bars_csv(made, stream), target)
+    elif given["backbone"] == "nested":
+        steps = nested_backbone(table, options)
+        files.write_text(lambda stream: files.to_backbone_csv(steps, stream), target)
+    elif options.type == "eventlist":
+        kept = select(table, options).kept
+        write = files.to_dna_event_list if dna else files.to_event_list
+        files.write_text(lambda stream: write(kept, stream), target)
+    elif given["distance"] is not None:
+        series = list(matrices(table, options))
+        apart = distances(series, method=given["distance"], to_one=given["to_one"], dna=options.dna)
+        files.write_text(lambda stream: files.to_distance_csv(apart, stream), target)
+    elif options.window != "no":
+        if _cut(cuts(given)):
+            raise SettingsError(
+                "--window: a series is written whole. Leave out --backbone, --min-weight, --top, --ego, --giant."
+            )
+        _write_series(matrices(table, options), out, chosen, quiet=given["quiet"])
+    else:
+        _write_one(table, options, given, chosen)
+
+
+def _format(out: Path | None) -> str:
+    if out is None or out.suffix.lower() in ("", ".csv", ".txt"):
+        return "matrix-csv"
+    from kg.export import network_format
+
+    return network_format(None, out)
+
+
+def _table(given: Mapping[str, Any], wanted: Mapping[str, Any], chosen: str) -> Statements:
+    if given["statements"] is None:
+        from kg.api import Graph
+        from kg.cli.network_views import filters
+
+        return Graph(given["graph"]).statements(**filters(given))
+    lean = chosen in files.MATRIX_FORMATS and wanted["type"] != "eventlist"
+    return read_table(given, columns=columns_for(wanted) if lean else None)
+
+
+def _write_series(series: Iterator[Matrix], out: Path | None, chosen: str, *, quiet: bool) -> None:
+    if out is None:
+        raise ExportError("a series is many files. Name a folder with --out.", format=chosen)
+    number = files.write_series(series, out, chosen)
+    if not quiet:
+        typer.echo(f"{out}: {number} {'slice' if number == 1 else 'slices'}", err=True)
+
+
+def _write_one(table: Statements, options: NetworkOptions, given: Mapping[str, Any], chosen: str) -> None:
+    matrix, left = next(matrices(table, options)), cuts(given)
+    target = given["out"]
+    if chosen in files.MATRIX_FORMATS:
+        if _cut(left):
+            from kg.view import graph_of, make_cuts, within
+
+            matrix = within(matrix, graph_of(matrix, table, options, make_cuts(**left)), options)
+        files.write_matrix(matrix, target or sys.stdout, chosen)
+        edges = matrix.values.nnz
+    else:
+        from kg.export import write_network
+        from kg.view import graph_of, make_cuts
+
+        made = graph_of(matrix, table, options, make_cuts(**left))
+        write_network(made, target or typer.get_binary_stream("stdout"), chosen)
+        edges = made.number_of_edges()
+    if not edges and not given["quiet"]:
+        typer.echo("No tie is left. Loosen the filters, or check the names in them.", err=True)
+
+
+def _cut(left: Mapping[str, Any]) -> bool:
+    """Say whether the network is to be made smaller."""
+    return any(left[name] for name in ("backbone", "min_weight", "ego", "giant")) or left["top"] is not None
