@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from kg.cli import network_picture as look
 from kg.errors import SettingsError
 
 IN, MATRIX, TIME, MORE = "Coded statements", "Matrices", "Windows through time", "Of matrices"
@@ -129,14 +130,25 @@ def network(
     barplot: Annotated[
         bool, typer.Option("--barplot", help="Count --v1 by --qualifier instead.", rich_help_panel=MORE)
     ] = False,
+    picture: look.Kind = None,
+    layout: look.Layout = None,
+    palette: look.Palette = None,
+    title: look.Title = None,
+    source: look.Source = None,
+    by: look.By = None,
+    split: look.Split = None,
+    dpi: look.Dpi = 300,
 ) -> None:
-    """Write a network of actors and issues for Gephi, igraph, visone, Cytoscape or the browser, or a matrix for R.
+    """Write a network of actors and issues for Gephi, igraph, visone, Cytoscape or the browser, a matrix for R, or a picture.
 
     **Views** of a graph: `position` joins actors with issues, signed; `congruence` joins actors who take the same stance
     on the same issues; `conflict` those who take opposite stances. Actors and issues without an edge are left out.
 
     **Matrices** (`--type`), of a graph or of coded statements: `twomode` is v1 x v2, `onemode` v1 x v1, `eventlist` the
     statements that count. With a window, a folder of them. Formulas: docs/reference/networks.md.
+
+    **Pictures** (`svg`, `pdf`, `png`), of a graph or of coded statements: the network, or with `--picture` a heat map of
+    stances, a dendrogram of actors, a time line, a slope chart of changes.
 
     **Formats** (file ending): `gexf` Gephi; `graphml` igraph, visone, yEd; `pajek` (.net); `dl-full` (.dl) and
     `dl-edgelist` UCINET; `cyjs` Cytoscape; `json` networkx, D3; `graphology` sigma.js; `gml`; `dot` (.gv) Graphviz; `csv`
@@ -158,15 +170,25 @@ def network(
 
     `kg network graph --actor China --stance oppose`
 
+    `kg network graph --out positions.svg`
+
+    `kg network graph --picture heatmap --actor-type Country --out stances.pdf`
+
+    `kg network --statements coded.csv --picture timeline --by issue --out time.png`
+
     `kg network --statements coded.csv --type twomode --agg subtract --out stances.csv`
 
     `kg network --statements coded.dna --type onemode --agg subtract --norm average --dup document --compat dna`
 
     `kg network graph --type onemode --agg congruence --window months --size 3 --out months`
     """
+    given = {**locals(), "quiet": bool(context.obj and context.obj["quiet"])}
     matrix = statements is not None or type_ in TYPES or barplot
     if (graph is None) == (statements is None):
         raise SettingsError("give a GRAPH or --statements FILE, one of them.", option="statements")
+    if look.wants_picture(given):
+        look.write_picture(given)
+        return
     filters: dict[str, Any] = {"since": since, "until": until, "actor": actor, "issue": issue, "stance": stance}
     filters |= {"speaker": speaker, "document": document, "min_score": min_score}
     filters["type"] = actor_type if matrix else actor_type or type_

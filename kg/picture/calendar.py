@@ -44,7 +44,9 @@ class Unit:
         ('2024-03', 'week of 2024-03-04')
         """
         text = str(start)
-        return {"day": text, "week": f"week of {text}", "month": text[:7], "year": text[:4]}.get(self.name, f"{self.name} from {text}")
+        return {"day": text, "week": f"week of {text}", "month": text[:7], "year": text[:4]}.get(
+            self.name, f"{self.name} from {text}"
+        )
 
 
 UNITS = (
@@ -71,7 +73,17 @@ def unit_for(first: np.datetime64, last: np.datetime64) -> Unit:
 
 def tick_days(first: np.datetime64, last: np.datetime64) -> list[tuple[np.datetime64, str]]:
     """Return the days that an axis from `first` to `last` names, and how: `2024-02-19`, `2024-02` or `2024`."""
-    steps = [("D", 1), ("D", 2), ("D", 7), ("D", 14), ("M", 1), ("M", 2), ("M", 3), ("M", 6), *(("Y", n) for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000))]
+    steps = [
+        ("D", 1),
+        ("D", 2),
+        ("D", 7),
+        ("D", 14),
+        ("M", 1),
+        ("M", 2),
+        ("M", 3),
+        ("M", 6),
+        *(("Y", n) for n in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)),
+    ]
     for code, step in steps:
         low, high = (int(day.astype(f"datetime64[{code}]").astype(np.int64)) for day in (first, last))
         if (high - low) // step < MOST_TICKS:

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
 
-ROUNDS = 300
+ROUNDS, WORK = 300, 4e7
+"""So many rounds, but fewer in large networks: rounds times pairs of nodes are at most about so many."""
 STILL = 1e-5
 """Stress that changes by less of itself is done."""
 FURTHEST = 2.2
@@ -66,7 +67,7 @@ def _settled(places: Floats, apart: Floats) -> Floats:
     np.fill_diagonal(weights, 0)
     inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
     before = np.inf
-    for _ in range(ROUNDS):
+    for _ in range(max(10, min(ROUNDS, int(WORK / len(places) ** 2)))):
         between = np.linalg.norm(places[:, None] - places[None], axis=2)
         stress = float((weights * (between - apart) ** 2).sum())
         if before - stress <= STILL * stress:

@@ -12,9 +12,12 @@ from kg.picture.moments import Source, moments_of
 from kg.picture.page import MARGIN, WIDTH, Frame, Picture
 from kg.picture.palettes import INK, PAPER, Palette, palette_of
 from kg.picture.stances import StanceTable, column_order, stance_table, tree_of
+from kg.picture.ties import most_of
 from kg.picture.trees import Tree, draw_tree, source_note, tree_forks
 
 MOST_ACTORS, MOST_ISSUES = 36, 18
+MOST_ASKED = 120
+"""Rows and columns where `top` asks for more."""
 WIDEST, TALLEST = 0.42, 7.0
 ROW = 0.24
 TREE = 0.85
@@ -51,30 +54,33 @@ def draw_heatmap(
     """
     colours = palette_of(palette)
     said = moments_of(moments, **options)
-    table = stance_table(said, rows=top or MOST_ACTORS, columns=top or MOST_ISSUES)
-    tree, columns = tree_forks(tree_of(table)), column_order(table)
+    rows, columns = (most_of(top, usual=usual, asked=MOST_ASKED) for usual in (MOST_ACTORS, MOST_ISSUES))
+    table = stance_table(said, rows=rows, columns=columns)
+    tree, order = tree_forks(tree_of(table)), column_order(table)
     row = min(ROW, TALLEST / len(tree.order))
     size = min(NAME_SIZE, row * 72 * 0.72)
     actors = labels([table.actors[leaf] for leaf in tree.order], size=size, width=WIDTH * 0.3)
     wide = max(block_size(label, size)[0] for label in actors)
-    cell = min(WIDEST, (WIDTH - 2 * MARGIN - TREE - 0.14 - wide) / len(columns))
+    cell = min(WIDEST, (WIDTH - 2 * MARGIN - TREE - 0.14 - wide) / len(order))
     top_size = min(NAME_SIZE, cell * 72 * 0.8)
     lines = max(1, min(3, int(cell * 0.96 / line_height(top_size))))
-    issues = labels([table.issues[i] for i in columns], size=top_size, width=1.7, lines=lines)
+    issues = labels([table.issues[i] for i in order], size=top_size, width=1.7, lines=lines)
     above = max(block_size(label, top_size)[0] for label in issues) + 0.08
-    width = max(4.4, min(WIDTH, 2 * MARGIN + TREE + 0.14 + wide + cell * len(columns)))
+    width = max(4.4, min(WIDTH, 2 * MARGIN + TREE + 0.14 + wide + cell * len(order)))
     frame = Frame(title, [source_note(source, said.facts), table.left_out], width=width)
     key = Key(_key_groups(colours), width=width)
     height = above + row * len(actors)
-    page = Picture(width, frame.top + height + key.height + frame.bottom, heading=title or "Who takes which stance on what")
-    page.left_out = table.left_out
+    page = Picture(
+        width, frame.top + height + key.height + frame.bottom, heading=title or "Who takes which stance on what"
+    )
+    page.left_out, page.is_short = table.left_out, bool(table.left_out)
     page.description = _description(table, said.facts)
     x, y = MARGIN + TREE + 0.04, page.height - frame.top - above
     draw_tree(page, tree, right=x - 0.04, top=y, width=TREE - 0.04, row=row, full=max(tree.height, 1e-9))
-    _draw_cells(page, table, tree, columns, colours, (x, y, cell, row))
+    _draw_cells(page, table, tree, order, colours, (x, y, cell, row))
     for number, label in enumerate(actors):
         page.write_label(
-            x + cell * len(columns) + 0.08, y - (number + 0.5) * row, label, size=size, gid=f"label-{number}"
+            x + cell * len(order) + 0.08, y - (number + 0.5) * row, label, size=size, gid=f"label-{number}"
         )
     for number, label in enumerate(issues):
         start = x + (number + 0.5) * cell - (len(label) - 1) * line_height(top_size) / 2

@@ -37,7 +37,7 @@ class Key:
                 head = heading if not place else ""
                 before = (text_width(head, SIZE) + AFTER_SAMPLE) if head else 0.0
                 need = before + entry.width + AFTER_SAMPLE + text_width(label, SIZE)
-                x += (0 if x == MARGIN else GAP if place else WIDE_GAP)
+                x += 0 if x == MARGIN else GAP if place else WIDE_GAP
                 if x + need > room and x > MARGIN:
                     x, row = MARGIN, row + 1
                 if head:

@@ -14,6 +14,10 @@ LONGEST = 400
 """Characters of a name that are looked at: more never fit."""
 LEADING = 1.22
 """From line to line, in heights of the font."""
+HEAPED = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]{2})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0]+"
+)
+"""More than two marks on one letter, which would reach into other lines."""
 JOINERS = "\u200c\u200d"
 Lines = tuple[str, ...]
 
@@ -24,13 +28,14 @@ def line_height(size: float) -> float:
 
 
 def tidy(name: str) -> str:
-    """Return a name on one line, without what cannot be seen: control characters and marks that turn the direction.
+    r"""Return a name on one line, without what cannot be seen: control characters and marks that turn the direction.
 
-    >>> tidy(" Kiribati\\n and\\u202e Nauru "), tidy("")
+    >>> tidy(" Kiribati\n and\u202e Nauru "), tidy("")
     ('Kiribati and Nauru', '(no name)')
     """
-    spaced = re.sub(r"\s+", " ", held(re.sub(r"\s+", " ", name[: 4 * LONGEST]))).strip()
+    spaced = unicodedata.normalize("NFC", held(re.sub(r"\s+", " ", name[: 4 * LONGEST]))).strip()
     seen = "".join(one for one in spaced if unicodedata.category(one) not in ("Cc", "Cf", "Cs") or one in JOINERS)
+    seen = HEAPED.sub(r"\1", seen)
     return (seen if len(seen) <= LONGEST else seen[:LONGEST].rstrip() + "…") or "(no name)"
 
 

@@ -24,10 +24,14 @@ SHAPES = {
 OTHER_SHAPES = "o^Dphv8X"
 """For types of other names, in order; `s`, a square, is an issue's."""
 ISSUE_SHAPE, ISSUE_FILL = "s", "#e3e3e3"
+NODE_FILL = "#44546a"
+CLUSTER_FILLS = ("#0072b2", "#e69f00", "#56b4e9", "#d55e00", "#f0e442", "#000000")
+"""Okabe and Ito's (2008) colours, but for those that are near to green and purple, the colours of ties."""
 SMALLEST, LARGEST = 0.042, 0.1
 """Radii of nodes in inches; areas grow with the number of statements."""
 THINNEST, THICKEST = 0.6, 4.2
-"""Points."""
+"""Points. Where there are more than `FEW` ties the thickest is thinner."""
+FEW = 60
 DASHES = {1: "solid", -1: (0, (3.2, 1.6)), 0: (0, (0.9, 1.1))}
 """Support, opposition, and both or neither: what a grey print tells apart."""
 
@@ -62,8 +66,12 @@ def radii(statements: Sequence[float], *, largest: float = LARGEST) -> list[floa
     return [small + (largest - small) * (max(0.0, number) / most) ** 0.5 for number in statements]
 
 
-def width_of(weight: float, most: float, *, thickest: float = THICKEST) -> float:
-    """Return the width of a tie in points, where `most` is the largest weight; few statements make no thick line."""
+def width_of(weight: float, most: float, *, ties: int) -> float:
+    """Return the width in points of one of so many ties, where `most` is the largest weight.
+
+    Few statements make no thick line, and many ties no thick lines.
+    """
+    thickest = max(1.2, THICKEST * min(1.0, (FEW / max(1, ties)) ** 0.5))
     wide = min(thickest, 1.0 + 0.6 * (most - 1)) if most >= 1 else thickest * 0.7
     return THINNEST + (wide - THINNEST) * abs(weight) / most if most else THINNEST
 

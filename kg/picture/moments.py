@@ -162,4 +162,7 @@ def _graph_rows(graph: nx.Graph) -> Iterator[Row]:
 def _named(labels: list[str], keys: list[str]) -> list[str]:
     """Return the labels, with the end of the key behind where two are the same."""
     twice = {label for label in labels if labels.count(label) > 1}
-    return [f"{label} ({key.rpartition('/')[2]})" if label in twice else label for label, key in zip(labels, keys, strict=True)]
+    return [
+        f"{label} ({key.rpartition('/')[2]})" if label in twice else label
+        for label, key in zip(labels, keys, strict=True)
+    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 
 import networkx as nx
@@ -10,19 +11,29 @@ import numpy as np
 from matplotlib.path import Path
 
 from kg.errors import SettingsError
-from kg.export.network_looks import TYPE_COLOURS
 from kg.picture.key import Entry, Key
 from kg.picture.labels import block_size
-from kg.picture.marks import DASHES, ISSUE_FILL, ISSUE_SHAPE, round_steps, shape_path, shapes_of, width_of
+from kg.picture.marks import (
+    CLUSTER_FILLS,
+    DASHES,
+    ISSUE_FILL,
+    ISSUE_SHAPE,
+    NODE_FILL,
+    round_steps,
+    shape_path,
+    shapes_of,
+    width_of,
+)
 from kg.picture.page import WIDTH, Frame, Picture
 from kg.picture.palettes import FAINT, INK, PAPER, Palette, palette_of
 from kg.picture.plans import Floats, Name, Plan, columns_plan, force_plan
-from kg.picture.ties import Node, Tie, Ties, number_of, strongest_ties, ties_of, verbs
+from kg.picture.ties import Ties, most_of, number_of, strongest_ties, ties_of, verbs
 
 LAYOUTS = ("columns", "force")
 MOST_TIES, MOST_NODES = 150, 45
-"""More cannot be read on a page; nodes are those of a column, or all of a force-directed picture."""
-NODE_FILL = "#44546a"
+"""More cannot be read on a page; nodes are those of a column."""
+MOST_ASKED = 1000
+"""Nodes of a column where `top` asks for more ties: the picture is then no page any more, but still can be opened."""
 HEADINGS = {
     "position": "Who takes which position on what",
     "congruence": "Who takes the same positions as whom",
@@ -61,7 +72,8 @@ def draw_network(
         SettingsError: If the layout or palette is unknown, or columns are asked for a one-mode network.
     """
     colours = palette_of(palette)
-    network = strongest_ties(ties_of(graph), top=top, ties=MOST_TIES, nodes=MOST_NODES)
+    nodes = MOST_NODES if top is None else MOST_ASKED
+    network = strongest_ties(ties_of(graph), ties=most_of(top, usual=MOST_TIES, asked=MOST_ASKED**2), nodes=nodes)
     chosen = layout or ("columns" if network.first_mode else "force")
     if chosen not in LAYOUTS:
         raise SettingsError(f"--layout {chosen}: unknown. Known: {', '.join(LAYOUTS)}.", layout=chosen)
@@ -73,7 +85,7 @@ def draw_network(
     frame = Frame(title, [_source_line(network, source), left_out])
     key = Key(_key_groups(network, plan, colours))
     page = Picture(WIDTH, frame.top + plan.height + key.height + frame.bottom, heading=heading)
-    page.left_out = left_out
+    page.left_out, page.is_short = left_out, bool(network.left_out)
     page.description = _description(network)
     bottom = frame.bottom + key.height
     _draw_ties(page, network, plan, colours, bottom)
@@ -107,7 +119,7 @@ def _draw_ties(page: Picture, network: Ties, plan: Plan, colours: Palette, botto
     shift = np.array([0.0, bottom])
     for number, tie in enumerate(network.ties):
         start, end = plan.places[tie.a] + shift, plan.places[tie.b] + shift
-        width = width_of(tie.weight, most)
+        width = width_of(tie.weight, most, ties=len(network.ties))
         looks = {"edgecolor": colours.of(tie.sign), "linewidth": width, "linestyle": DASHES[tie.sign], "alpha": 0.8}
         if network.directed:
             end = _draw_arrow(page, start, end, plan.radii[tie.b], width, colours.of(tie.sign))
@@ -147,14 +159,16 @@ def _draw_nodes(page: Picture, network: Ties, plan: Plan, bottom: float) -> None
 
 
 def _fills(network: Ties) -> list[str]:
-    """Return a colour for each node: by cluster where actors have one, else one for actors and one for issues."""
-    colours = _cluster_colours(network.nodes)
-    return [ISSUE_FILL if node.is_issue else colours.get(node.cluster, NODE_FILL) for node in network.nodes]
+    """Return a colour for each node: by cluster in a one-mode network that has some, else one of actors, one of issues."""
+    colours = _cluster_colours(network)
+    return [colours.get(node.cluster, ISSUE_FILL if node.is_issue else NODE_FILL) for node in network.nodes]
 
 
-def _cluster_colours(nodes: Iterable[Node]) -> dict[str, str]:
-    found = sorted({node.cluster for node in nodes if node.cluster and not node.is_issue}, key=lambda one: (len(one), one))
-    return dict(zip(found, TYPE_COLOURS, strict=False)) if len(found) > 1 else {}
+def _cluster_colours(network: Ties) -> dict[str, str]:
+    """Return a colour for each cluster of several nodes, the largest first, as long as there are colours."""
+    sizes = Counter(node.cluster for node in network.nodes if node.cluster)
+    several = sorted((one for one in sizes if sizes[one] > 1), key=lambda one: (-sizes[one], len(one), one))
+    return {} if network.first_mode or len(sizes) < 2 else dict(zip(several, CLUSTER_FILLS, strict=False))
 
 
 def _draw_names(page: Picture, plan: Plan, bottom: float) -> None:
@@ -173,22 +187,30 @@ def _draw_name(page: Picture, plan: Plan, number: int, name: Name, bottom: float
         wide, high = block_size(name.lines, plan.size)
         corner = (name.x - wide / 2, name.y + bottom - high / 2)
         page.draw_box(*corner, wide, high, facecolor=PAPER, edgecolor="none", alpha=0.65, zorder=2.5)
-    page.write_label(
-        name.x, name.y + bottom, name.lines, size=plan.size, gid=f"label-{number}", ha=name.side, zorder=3
-    )
+    page.write_label(name.x, name.y + bottom, name.lines, size=plan.size, gid=f"label-{number}", ha=name.side, zorder=3)
 
 
 def _key_groups(network: Ties, plan: Plan, colours: Palette) -> list[tuple[str, list[Entry]]]:
     groups = [("", _sign_entries(network, colours)), ("Width:", _width_entries(network))]
     shapes = shapes_of([node.type for node in network.nodes if not node.is_issue])
-    types = [Entry(label=_spaced(name), width=0.13, draw=partial(_draw_sample, shape)) for name, shape in shapes.items()]
-    issues = any(node.is_issue for node in network.nodes)
-    if issues:
-        types.append(Entry(label="issue", width=0.13, draw=partial(_draw_sample, ISSUE_SHAPE, fill=ISSUE_FILL, edge=INK)))
-    clusters = _cluster_colours(network.nodes)
+    types = [
+        Entry(label=_spaced(name), width=0.13, draw=partial(_draw_sample, shape)) for name, shape in shapes.items()
+    ]
+    if not plan.curved and any(node.is_issue for node in network.nodes):
+        issue = partial(_draw_sample, ISSUE_SHAPE, fill=ISSUE_FILL, edge=INK)
+        types.append(Entry(label="issue", width=0.13, draw=issue))
+    clusters = _cluster_colours(network)
     groups.append(("Node:", types if len(types) > 1 else []))
-    groups.append(("Size:", _size_entries(network, plan)))
-    groups.append(("Coalition:", [Entry(label=name, width=0.13, draw=partial(_draw_sample, "o", fill=fill)) for name, fill in clusters.items()]))
+    groups.append((f"{network.sized_by.capitalize()}:", _size_entries(network, plan)))
+    groups.append(
+        (
+            "Cluster:",
+            [
+                Entry(label=name, width=0.13, draw=partial(_draw_sample, "o", fill=fill))
+                for name, fill in clusters.items()
+            ],
+        )
+    )
     return groups
 
 
@@ -216,7 +238,11 @@ def _width_entries(network: Ties) -> list[Entry]:
     if len(steps) == 1 or all(abs(tie.weight) == most for tie in network.ties):
         return []
     return [
-        Entry(label=f"{step:.3g}", width=0.3, draw=partial(_draw_line_sample, FAINT, "solid", width_of(step, most)))
+        Entry(
+            label=f"{step:.3g}",
+            width=0.3,
+            draw=partial(_draw_line_sample, FAINT, "solid", width_of(step, most, ties=len(network.ties))),
+        )
         for step in steps
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -28,7 +29,8 @@ class Picture(Figure):
     Attributes:
         heading: What it is, one line.
         description: What it shows, a few sentences.
-        left_out: What is not drawn for want of room; empty if all is.
+        left_out: What is not drawn, in words; empty if all is.
+        is_short: Whether more is drawn with another `top`.
         tips: By id of a part, what it stands for, in full.
         originals: By id of a text, its characters where some cannot be drawn.
     """
@@ -38,9 +40,11 @@ class Picture(Figure):
         self.heading = heading
         self.description = ""
         self.left_out = ""
+        self.is_short = False
         self.tips: dict[str, str] = {}
         self.originals: dict[str, str] = {}
         self.width, self.height = width, height
+        self._number = count()
         self.sheet = self.add_axes((0, 0, 1, 1))
         self.sheet.set(xlim=(0, width), ylim=(0, height))
         self.sheet.set_axis_off()
@@ -48,7 +52,7 @@ class Picture(Figure):
     def write(self, x: float, y: float, text: str, *, size: float = TEXT_SIZE, **looks: Any) -> Text:  # noqa: ANN401
         """Write one line of text; `ha`, `va`, `color`, `weight`, `rotation`, `gid` as in matplotlib."""
         shown = drawable(text)
-        name = looks.setdefault("gid", f"text-{len(self.sheet.texts)}")
+        name = looks.setdefault("gid", f"text-{next(self._number)}")
         if shown != text:
             self.originals[name] = text
         looks = {"color": INK, "va": "center_baseline", "ha": "left", **looks}
@@ -95,7 +99,14 @@ class Frame:
         """Write both onto the page."""
         y = page.height - MARGIN - line_height(TITLE_SIZE) / 2
         for number, line in enumerate(self.title):
-            page.write(MARGIN, y - number * line_height(TITLE_SIZE), line, size=TITLE_SIZE, weight="bold", gid=f"title-{number}")
+            page.write(
+                MARGIN,
+                y - number * line_height(TITLE_SIZE),
+                line,
+                size=TITLE_SIZE,
+                weight="bold",
+                gid=f"title-{number}",
+            )
         for number, line in enumerate(reversed(self.notes)):
             place = MARGIN + (number + 0.5) * line_height(SMALL_SIZE)
             page.write(MARGIN, place, line, size=SMALL_SIZE, color=FAINT, gid=f"note-{len(self.notes) - 1 - number}")

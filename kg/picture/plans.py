@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from kg.picture.collisions import placed_labels
 from kg.picture.columns import ordered_columns
 from kg.picture.forces import forced_places, parted
-from kg.picture.labels import Lines, block_size, labels, line_height
+from kg.picture.labels import Lines, block_size, labels, line_height, tidy
 from kg.picture.marks import LARGEST, radii
-from kg.picture.page import MARGIN, TEXT_SIZE, WIDTH
+from kg.picture.page import MARGIN, TEXT_SIZE, WIDTH, text_width
 from kg.picture.ties import Node, Ties
 
 TALLEST = 8.6
 """Inches of two columns on a page of a journal, where they are not asked to be longer."""
-PITCH, TIGHTEST = 0.25, 0.104
-"""From row to row, at most and at least."""
+PITCH, WIDE_PITCH, TIGHTEST = 0.25, 0.33, 0.104
+"""From row to row, at most, at most where names need two lines, and at least."""
 LABEL_SHARE, BOTH_SHARES = 0.33, 0.64
 """Of the page's width, at most, for the names of the left column, and of both."""
 HEADING = 0.24
@@ -66,7 +66,8 @@ def columns_plan(network: Ties) -> Plan:
     signed = [(tie.a, tie.b - len(left), tie.sign * abs(tie.weight)) for tie in network.ties]
     orders = ordered_columns(len(left), len(right), signed)
     most = max(len(left), len(right))
-    pitch = min(PITCH, max(TIGHTEST, TALLEST / most))
+    long = any(text_width(tidy(node.label)) > WIDTH * LABEL_SHARE for node in network.nodes)
+    pitch = min(WIDE_PITCH if long else PITCH, max(TIGHTEST, TALLEST / most))
     height = max(most, 6) * pitch
     size = max(SMALLEST_TEXT, min(TEXT_SIZE, pitch * 72 * 0.72))
     round_ = np.array(radii([node.statements for node in network.nodes], largest=min(LARGEST, pitch * 0.46)))

@@ -10,14 +10,21 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from kg.errors import ExportError
+from kg.export.network import PICTURES as FORMATS
 from kg.picture.svg import finished_svg
 from kg.version import __version__
 
-FORMATS = ("svg", "pdf", "png")
 DPI = 300
-STYLE = {"svg.fonttype": "none", "svg.hashsalt": "kg", "pdf.fonttype": 42, "path.simplify": False}
+STYLE = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "kg",
+    "pdf.fonttype": 42,
+    "path.simplify": False,
+    "text.hinting": "none",
+}
 """Text stays text in both: it can be found, read aloud, copied and edited. A PDF has its fonts with it (TrueType); an SVG
-names them, with the width that each text takes, and the program that shows it has the characters that kg lacks."""
+names them, with the width that each text takes, and the program that shows it has the characters that kg lacks. Without
+hinting texts are as wide as they were measured, whatever the resolution."""
 
 
 def picture_format(named: str | None, target: str | Path | None) -> str | None:

@@ -15,10 +15,12 @@ from kg.picture.marks import DASHES, shape_path
 from kg.picture.moments import Moments, Source, moments_of
 from kg.picture.page import MARGIN, SMALL_SIZE, WIDTH, Frame, Picture
 from kg.picture.palettes import FAINT, INK, PAPER, Palette, palette_of
-from kg.picture.ties import number_of
+from kg.picture.ties import most_of, number_of
 from kg.picture.trees import source_note
 
 MOST_PANELS, MOST_LINES = 6, 12
+MOST_ASKED = 60
+"""Panels where `top` asks for more."""
 SIZE = 7.0
 PANEL_GAP = 0.25
 CHART = 1.75
@@ -89,10 +91,10 @@ def draw_slope(
     both = _panels(said, day)
     panels = [panel for panel in both if panel.moved] or both
     if not both:
-        raise ExportError(f"nothing to draw: nobody speaks of an issue both before {day} and from then on. Give another --split.")
-    shown = panels[: MOST_PANELS if top is None else top]
-    if not shown:
-        raise ExportError(f"--top {top}: nothing to draw. Give 1 or more.", top=top)
+        raise ExportError(
+            f"nothing to draw: nobody speaks of an issue both before {day} and from then on. Give another --split."
+        )
+    shown = panels[: most_of(top, usual=MOST_PANELS, asked=MOST_ASKED)]
     left_out = _left_out(both, panels, shown)
     frame = Frame(title, [source_note(source, said.facts), left_out])
     drawn = [_PanelPlan(panel, single=len(shown) == 1) for panel in shown]
@@ -101,7 +103,7 @@ def draw_slope(
     key = Key([("", _entries(shown, colours))])
     height = sum(heights) + PANEL_GAP * (len(rows) - 1)
     page = Picture(WIDTH, frame.top + height + key.height + frame.bottom, heading=title or "Changes of stance")
-    page.left_out = left_out
+    page.left_out, page.is_short = left_out, len(shown) < len(panels)
     page.description = f"Net stances before {day} and from then on: {said.facts}. " + _told(shown)
     y = page.height - frame.top
     for number, (row, high) in enumerate(zip(rows, heights, strict=True)):
@@ -117,7 +119,9 @@ def draw_slope(
 def _split_day(said: Moments, split: str | None) -> np.datetime64:
     known = said.day[~np.isnat(said.day)]
     if not len(known):
-        raise ExportError("nothing to draw: no statement has a day. Give the documents dates, or the table a column time.")
+        raise ExportError(
+            "nothing to draw: no statement has a day. Give the documents dates, or the table a column time."
+        )
     if split is None:
         return known.min() + (known.max() - known.min() + np.timedelta64(1, "D")) // 2
     try:
@@ -129,7 +133,9 @@ def _split_day(said: Moments, split: str | None) -> np.datetime64:
 def _panels(said: Moments, day: np.datetime64) -> list[Panel]:
     """Return the issues with those who speak of them in both periods, most changed first."""
     means: dict[tuple[int, int], list[list[int]]] = defaultdict(lambda: [[], []])
-    for actor, issue, stance, one in zip(said.actor.tolist(), said.issue.tolist(), said.stance.tolist(), said.day, strict=True):
+    for actor, issue, stance, one in zip(
+        said.actor.tolist(), said.issue.tolist(), said.stance.tolist(), said.day, strict=True
+    ):
         if not np.isnat(one):
             means[issue, actor][int(one >= day)].append(stance)
     alike: dict[int, dict[tuple[float, float], list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -176,14 +182,20 @@ class _PanelPlan:
             page.draw_line([(x, base), (x, base + self.chart)], zorder=0.5)
             page.write(x, base - 0.13, words, size=SMALL_SIZE, color=FAINT, ha="center", gid=f"period-{name}-{side}")
         for number, (change, label, place) in enumerate(zip(self.changes, self.names, self.places, strict=True)):
-            ends = [(x, base + (value + 1) / 2 * self.chart) for x, value in ((start, change.before), (end, change.after))]
+            ends = [
+                (x, base + (value + 1) / 2 * self.chart) for x, value in ((start, change.before), (end, change.after))
+            ]
             said = f"{', '.join(change.actors)} on {self.panel.issue}: {change.before:+.2f} to {change.after:+.2f}"
             looks = {"edgecolor": colours.of(change.sign), "linestyle": DASHES[change.sign]}
             width = min(2.8, 1.2 + 0.3 * (len(change.actors) - 1))
             page.draw_line(ends, linewidth=width, gid=f"change-{name}-{number}", tip=said, zorder=2, **looks)
             for x, y in ends:
                 page.draw_path(
-                    shape_path("o", x, y, 0.032), facecolor=colours.of(change.sign), edgecolor=PAPER, linewidth=0.5, zorder=3
+                    shape_path("o", x, y, 0.032),
+                    facecolor=colours.of(change.sign),
+                    edgecolor=PAPER,
+                    linewidth=0.5,
+                    zorder=3,
                 )
             page.draw_line([ends[1], (end + 0.2, base + place)], linewidth=0.4, zorder=1)
             page.write_label(end + 0.23, base + place, label, size=SIZE, gid=f"label-{name}-{number}", color=INK)

@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from kg.errors import ExportError
+from kg.errors import ExportError, SettingsError
 from kg.export.network_flat import FlatNetwork, Item, flat_network
 from kg.export.network_looks import edge_sign
 
@@ -50,6 +50,7 @@ class Ties:
         view: What the network shows, such as `position`.
         counts: How many statements, actors, issues and ties there are, in words.
         period: First and last day, in words; empty if they are not known.
+        sized_by: What the nodes' sizes say: `statements`, or `weights` of their ties where statements are not counted.
         left_out: What is not drawn, in words; empty if all is.
     """
 
@@ -60,6 +61,7 @@ class Ties:
     view: str
     counts: str
     period: str
+    sized_by: str
     left_out: str = ""
 
 
@@ -77,7 +79,8 @@ def ties_of(graph: nx.Graph) -> Ties:
     for tie in ties:
         for end in {tie.a, tie.b}:
             strengths[end] += abs(tie.weight)
-    nodes = tuple(_node(item, strength) for item, strength in zip(flat.nodes, strengths, strict=True))
+    counted = all(isinstance(item.values.get("statements"), (int, float)) for item in flat.nodes)
+    nodes = tuple(_node(item, strength, counted) for item, strength in zip(flat.nodes, strengths, strict=True))
     # Of ties of the same weight those come first that join the busiest nodes: what many speak of tells more.
     busy = [min(strengths[tie.a], strengths[tie.b]) for tie in ties]
     order = sorted(
@@ -91,33 +94,32 @@ def ties_of(graph: nx.Graph) -> Ties:
         directed=flat.directed,
         view=flat.view,
         counts=_counts(graph, nodes, len(ties)),
+        sized_by="statements" if counted else "weights",
         period=_period(str(item.values.get(name, "")) for item in flat.edges for name in ("first", "last")),
     )
 
 
-def strongest_ties(network: Ties, *, top: int | None, ties: int, nodes: int) -> Ties:
+def strongest_ties(network: Ties, *, ties: int, nodes: int) -> Ties:
     """Return the network with its strongest ties.
 
     Args:
         network: All of it.
-        top: So many ties, however many nodes they join; None takes what can be read:
-        ties: no more ties than these,
-        nodes: and no more nodes of one mode than these.
+        ties: No more than these.
+        nodes: No more of one mode than these.
     """
-    limit = ties if top is None else top
     chosen: list[Tie] = []
     kept: tuple[set[int], set[int]] = (set(), set())
     for tie in network.ties:
-        if len(chosen) == limit:
+        if len(chosen) == ties:
             break
-        wider = [kept[mode] | {end for end in (tie.a, tie.b) if (end < network.first_mode) == (mode == 0)} for mode in (0, 1)]
-        if top is not None or max(map(len, wider)) <= nodes:
+        wider = [
+            kept[mode] | {end for end in (tie.a, tie.b) if (end < network.first_mode) == (mode == 0)} for mode in (0, 1)
+        ]
+        if max(map(len, wider)) <= nodes:
             chosen.append(tie)
             kept = (wider[0], wider[1])
     if len(chosen) == len(network.ties):
         return network
-    if not chosen:
-        raise ExportError(f"--top {top}: nothing to draw. Give 1 or more.", top=top)
     order = sorted(kept[0] | kept[1])
     new = {old: place for place, old in enumerate(order)}
     words = f"The {len(chosen):,} strongest of {len(network.ties):,} ties are drawn"
@@ -128,6 +130,17 @@ def strongest_ties(network: Ties, *, top: int | None, ties: int, nodes: int) -> 
         ties=tuple(replace(tie, a=new[tie.a], b=new[tie.b]) for tie in chosen),
         left_out=f"{words}, and {len(order):,} of {len(network.nodes):,} nodes.",
     )
+
+
+def most_of(top: int | None, *, usual: int, asked: int) -> int:
+    """Return how many are drawn: the usual number, or as many as are asked for, up to what can still be opened.
+
+    Raises:
+        SettingsError: If less than one is asked for.
+    """
+    if top is not None and top < 1:
+        raise SettingsError(f"--top {top}: nothing to draw. Give 1 or more.", top=top)
+    return usual if top is None else min(top, asked)
 
 
 def _merged(flat: FlatNetwork) -> list[Tie]:
@@ -145,22 +158,21 @@ def _merged(flat: FlatNetwork) -> list[Tie]:
 
 def _sign(edge: Item, flat: FlatNetwork, *, negative: bool) -> int:
     """Return a tie's sign: between actors and issues the stance; between actors whether they agree."""
-    if flat.first_mode or flat.view in ("relation", "statement"):
+    if flat.first_mode or flat.view in ("issue", "relation", "statement"):
         return edge_sign(edge.values, weight=edge.weight)
     if negative:
         return edge_sign({}, weight=edge.weight)
     return {"congruence": 1, "subtract": 1, "conflict": -1}.get(flat.view, 0)
 
 
-def _node(item: Item, strength: float) -> Node:
+def _node(item: Item, strength: float, counted: bool) -> Node:
     values = item.values
-    statements = values.get("statements", strength)
     return Node(
         key=item.key,
         label=item.label,
         type=str(values.get("type", "")),
         is_issue=values.get("kind") == "issue",
-        statements=float(statements) if isinstance(statements, (int, float)) else strength,
+        statements=float(values["statements"] or 0) if counted else strength,
         cluster=str(values.get("cluster", "")),
     )
 
@@ -176,7 +188,9 @@ def verbs(view: str, *, two_mode: bool) -> Mapping[int, str]:
         return {1: "supports", -1: "opposes", 0: "both or neither"}
     if view in ("congruence", "conflict", "subtract"):
         return {1: "agree", -1: "disagree", 0: "agree"}
-    return {1: "for", -1: "against", 0: "tie"}
+    if view == "issue":
+        return {1: "the same stances", -1: "opposite stances", 0: "both or neither"}
+    return {1: "cooperation", -1: "conflict", 0: "tie"}
 
 
 def _counts(graph: nx.Graph, nodes: tuple[Node, ...], ties: int) -> str:

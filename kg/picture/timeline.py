@@ -14,10 +14,12 @@ from kg.picture.labels import block_size, labels
 from kg.picture.moments import Days, Ints, Moments, Source, moments_of
 from kg.picture.page import MARGIN, SMALL_SIZE, TEXT_SIZE, WIDTH, Frame, Picture
 from kg.picture.palettes import FAINT, Palette, palette_of
-from kg.picture.ties import number_of
+from kg.picture.ties import most_of, number_of
 from kg.picture.trees import source_note
 
 MOST_ROWS = 16
+MOST_ASKED = 150
+"""Rows where `top` asks for more."""
 ROW = 0.46
 AXIS = 0.28
 BY = ("actor", "issue")
@@ -72,7 +74,7 @@ def draw_timeline(
         raise SettingsError(f"--by {by}: unknown. Known: {', '.join(BY)}.", by=by)
     colours = palette_of(palette)
     said = moments_of(moments, **options)
-    rows = _rows(said, by, MOST_ROWS if top is None else top)
+    rows = _rows(said, by, most_of(top, usual=MOST_ROWS, asked=MOST_ASKED))
     named = labels(rows.names, size=TEXT_SIZE, width=WIDTH * 0.28, lines=2)
     wide = max(block_size(label, TEXT_SIZE)[0] for label in named)
     most = int(np.maximum(rows.counts[:, :2].sum(axis=1), rows.counts[:, 2]).max())
@@ -81,7 +83,7 @@ def draw_timeline(
     key = Key([("", _entries(rows, colours, signed=said.signed))])
     height = ROW * len(named) + AXIS
     page = Picture(WIDTH, frame.top + height + key.height + frame.bottom, heading=title or "Stances through time")
-    page.left_out = rows.left_out
+    page.left_out, page.is_short = rows.left_out, rows.left_out.startswith(f"{len(named):,} of ")
     page.description = f"Statements through time: {said.facts}. " + _told(rows)
     left, right = MARGIN + wide + 0.12, WIDTH - MARGIN - 0.35
     top_y = page.height - frame.top
@@ -101,7 +103,9 @@ def draw_timeline(
 def _rows(said: Moments, by: str, most: int) -> Rows:
     known = ~np.isnat(said.day)
     if not known.any():
-        raise ExportError("nothing to draw: no statement has a day. Give the documents dates, or the table a column time.")
+        raise ExportError(
+            "nothing to draw: no statement has a day. Give the documents dates, or the table a column time."
+        )
     names, row = (said.actors, said.actor) if by == "actor" else (said.issues, said.issue)
     day, row, stance = said.day[known], row[known], said.stance[known]
     unit = unit_for(day.min(), day.max())
@@ -110,8 +114,6 @@ def _rows(said: Moments, by: str, most: int) -> Rows:
     totals = np.bincount(row, minlength=len(names))
     ranked = np.lexsort((np.arange(len(names)), -totals))[: int((totals > 0).sum())]
     chosen = ranked[:most]
-    if not len(chosen):
-        raise ExportError(f"--top {most}: nothing to draw. Give 1 or more.", top=most)
     counts = np.zeros((len(names), 3, len(starts)), dtype=np.int64)
     np.add.at(counts, (row, 1 - stance, place), 1)
     undated = int((~known).sum())

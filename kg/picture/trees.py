@@ -13,9 +13,11 @@ from kg.picture.moments import Moments, Source, moments_of
 from kg.picture.page import MARGIN, SMALL_SIZE, TEXT_SIZE, WIDTH, Frame, Picture
 from kg.picture.palettes import FAINT, INK
 from kg.picture.stances import Floats, StanceTable, stance_table, tree_of
-from kg.picture.ties import number_of
+from kg.picture.ties import most_of, number_of
 
 MOST_LEAVES = 60
+MOST_ASKED = 500
+"""Leaves where `top` asks for more."""
 ROW, TALLEST = 0.22, 8.4
 AXIS = 0.42
 
@@ -74,7 +76,7 @@ def draw_dendrogram(
         ExportError: If there is nothing to draw.
     """
     said = moments_of(moments, **options)
-    table = stance_table(said, rows=top or MOST_LEAVES, shared=True)
+    table = stance_table(said, rows=most_of(top, usual=MOST_LEAVES, asked=MOST_ASKED), shared=True)
     tree = tree_forks(tree_of(table))
     row = min(ROW, TALLEST / len(table.actors))
     size = min(TEXT_SIZE, row * 72 * 0.72)
@@ -84,7 +86,7 @@ def draw_dendrogram(
     frame = Frame(title, [source_note(source, said.facts), left_out])
     height = row * len(named)
     page = Picture(WIDTH, frame.top + height + AXIS + frame.bottom, heading=title or "Who is near to whom")
-    page.left_out = left_out
+    page.left_out, page.is_short = left_out, bool(table.left_out)
     page.description = f"Tree of {len(named)} actors by the stances they take: {said.facts}."
     right, upper = WIDTH - MARGIN - wide - 0.08, page.height - frame.top
     width = right - MARGIN - 0.15
