@@ -29,18 +29,18 @@ def ordered_columns(left: int, right: int, ties: Sequence[tuple[int, int, float]
         return list(range(left)), list(range(right))
     ends = np.array([tie[:2] for tie in ties], dtype=np.int64)
     joined = sparse.csr_array((np.ones(len(ends)), (ends[:, 0], ends[:, 1])), shape=(left, right))
-    best: tuple[int, Ints, Ints] | None = None
+    turned = sparse.csr_array(joined.T)
+    met: list[tuple[int, Ints, Ints]] = []
     for start in (_by_stance(left, right, ties), np.argsort(-joined.sum(axis=0), kind="stable")):
         order = start
         for _ in range(SWEEPS):
-            rows = _by_neighbours(joined, order)
-            order = _by_neighbours(joined.T.tocsr(), rows, before=order)
-            crossed = crossings(ends, rows, order)
-            if best is None or crossed < best[0]:
-                best = crossed, rows, order
-    if best is None:  # pragma: no cover - there always is a sweep
-        return list(range(left)), list(range(right))
-    return best[1].tolist(), best[2].tolist()
+            rows, before = _by_neighbours(joined, order), order
+            order = _by_neighbours(turned, rows, before=order)
+            met.append((crossings(ends, rows, order), rows, order))
+            if (order == before).all():
+                break
+    _, rows, order = min(met, key=lambda one: one[0])
+    return rows.tolist(), order.tolist()
 
 
 def crossings(ends: Ints, rows: Ints, columns: Ints) -> int:

@@ -26,7 +26,7 @@ from kg.picture.marks import (
 )
 from kg.picture.page import WIDTH, Frame, Picture
 from kg.picture.palettes import FAINT, INK, PAPER, Palette, palette_of
-from kg.picture.plans import Floats, Name, Plan, columns_plan, force_plan
+from kg.picture.plans import HEADING_SIZE, Floats, Name, Plan, columns_plan, force_plan
 from kg.picture.ties import Ties, most_of, number_of, strongest_ties, ties_of, verbs
 
 LAYOUTS = ("columns", "force")
@@ -173,7 +173,7 @@ def _cluster_colours(network: Ties) -> dict[str, str]:
 
 def _draw_names(page: Picture, plan: Plan, bottom: float) -> None:
     for text, x, side in plan.headings:
-        page.write(x, bottom + plan.height - 0.09, text, ha=side, weight="bold", size=7.5, gid=f"heading-{side}")
+        page.write(x, bottom + plan.height - 0.09, text, ha=side, weight="bold", size=HEADING_SIZE, gid=f"heading-{side}")
     for number, name in enumerate(plan.names):
         if name is not None:
             _draw_name(page, plan, number, name, bottom)

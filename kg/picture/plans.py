@@ -21,7 +21,8 @@ PITCH, WIDE_PITCH, TIGHTEST = 0.25, 0.33, 0.104
 """From row to row, at most, at most where names need two lines, and at least."""
 LABEL_SHARE, BOTH_SHARES = 0.33, 0.64
 """Of the page's width, at most, for the names of the left column, and of both."""
-HEADING = 0.24
+HEADING, HEADING_SIZE = 0.24, 7.5
+"""Inches, and points."""
 SMALLEST_TEXT = 5.2
 Floats = NDArray[np.float64]
 
@@ -73,11 +74,14 @@ def columns_plan(network: Ties) -> Plan:
     round_ = np.array(radii([node.statements for node in network.nodes], largest=min(LARGEST, pitch * 0.46)))
     reach = float(round_.max()) + 0.06
     rows = [height / len(column) for column in (left, right)]
-    made, wide = [], []
+    heads = (_heading(left, "Actors"), _heading(right, "Issues"))
+    made: list[list[Lines]] = []
+    wide: list[float] = []
     for column, row, share in zip((left, right), rows, (LABEL_SHARE, BOTH_SHARES), strict=True):
         room = WIDTH * share - sum(wide)
         made.append(_column_labels(column, row, size, room))
-        wide.append(max(block_size(label, size)[0] for label in made[-1]))
+        named = [block_size(label, size)[0] for label in made[-1]]
+        wide.append(max(*named, block_size((heads[len(wide)],), HEADING_SIZE, "bold")[0]))
     xs = (MARGIN + wide[0] + reach, WIDTH - MARGIN - wide[1] - reach)
     places = np.zeros((len(network.nodes), 2))
     names: list[Name | None] = [None] * len(network.nodes)
@@ -87,7 +91,7 @@ def columns_plan(network: Ties) -> Plan:
             places[node] = xs[mode], height - (place + 0.5) * row
             x = xs[mode] + (reach if mode else -reach)
             names[node] = Name(lines=column[number], x=x, y=places[node][1], side="left" if mode else "right")
-    headings = ((_heading(left, "Actors"), xs[0] - reach, "right"), (_heading(right, "Issues"), xs[1] + reach, "left"))
+    headings = ((heads[0], xs[0] - reach, "right"), (heads[1], xs[1] + reach, "left"))
     return Plan(
         height=height + HEADING,
         places=places,

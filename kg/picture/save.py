@@ -84,7 +84,8 @@ def _content(picture: Figure, chosen: str, *, dpi: int, prefix: str) -> bytes:
 def _metadata(chosen: str, heading: str, description: str) -> dict[str, Any]:
     program = f"kg {__version__}"
     if chosen == "svg":
-        return {"Date": None, "Creator": program, "Title": heading or None, "Description": description or None}
+        told = {"Title": heading, "Description": description}
+        return {"Date": None, "Creator": program, **{name: words for name, words in told.items() if words}}
     if chosen == "pdf":
         return {"CreationDate": None, "Creator": program, "Title": heading, "Subject": description}
     return {"Software": program, "Title": heading, "Description": description}
