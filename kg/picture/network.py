@@ -173,7 +173,9 @@ def _cluster_colours(network: Ties) -> dict[str, str]:
 
 def _draw_names(page: Picture, plan: Plan, bottom: float) -> None:
     for text, x, side in plan.headings:
-        page.write(x, bottom + plan.height - 0.09, text, ha=side, weight="bold", size=HEADING_SIZE, gid=f"heading-{side}")
+        page.write(
+            x, bottom + plan.height - 0.09, text, ha=side, weight="bold", size=HEADING_SIZE, gid=f"heading-{side}"
+        )
     for number, name in enumerate(plan.names):
         if name is not None:
             _draw_name(page, plan, number, name, bottom)

@@ -26,8 +26,8 @@ class Palette:
 
     @property
     def scale(self) -> LinearSegmentedColormap:
-        """Colours from opposition over white to support."""
-        return LinearSegmentedColormap.from_list("stance", [self.oppose, "#e6e6e6", self.support])
+        """Colours from opposition over grey to support; their number is odd, so that there is a middle."""
+        return LinearSegmentedColormap.from_list("stance", [self.oppose, "#e6e6e6", self.support], N=257)
 
 
 PALETTES = {

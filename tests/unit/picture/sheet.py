@@ -57,7 +57,9 @@ class Sheet:
     def texts(self) -> list[Text]:
         """Return every line of text."""
         return [
-            _text(group.get("id", ""), text) for group in self.root.iter(f"{SVG}g") for text in group.findall(f"{SVG}text")
+            _text(group.get("id", ""), text)
+            for group in self.root.iter(f"{SVG}g")
+            for text in group.findall(f"{SVG}text")
         ]
 
     def overlaps(self) -> list[tuple[str, str]]:

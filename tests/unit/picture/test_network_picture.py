@@ -15,12 +15,38 @@ from kg.picture.columns import crossings, ordered_columns
 from tests.unit.picture.sheet import SVG, Sheet, two_mode
 
 REEF = two_mode(
-    ("Chile", "reef", 4, 0), ("Nauru", "reef", 0, 6), ("Norway", "reef", 2, 2), ("Norway", "toll", 0, 1), ("Chile", "toll", 1, 0)
+    ("Chile", "reef", 4, 0),
+    ("Nauru", "reef", 0, 6),
+    ("Norway", "reef", 2, 2),
+    ("Norway", "toll", 0, 1),
+    ("Chile", "toll", 1, 0),
 )
 HOSTILE = (
-    *("a" * 10_000, "x " * 5000, "شركة النفط الوطنية", "עברית שלום", "中华人民共和国外交部", "日本国政府", "🇨🇳 China 🎉"),
-    *("<b>&amp; \"q\" 'x'</b>", "$\\alpha_1$ 50% #_{}", "line\nbreak\ttab", "", "   ", "\u202eRLO", "\ud800 half", "nul\x00"),
-    *("e" + "\u0301\u0302\u0303\u0304" * 100, "Same", "हिन्दी भाषा", "Ministry of Foreign Affairs of Somewhere Far Away (A)"),
+    *(
+        "a" * 10_000,
+        "x " * 5000,
+        "شركة النفط الوطنية",
+        "עברית שלום",
+        "中华人民共和国外交部",
+        "日本国政府",
+        "🇨🇳 China 🎉",
+    ),
+    *(
+        "<b>&amp; \"q\" 'x'</b>",
+        "$\\alpha_1$ 50% #_{}",
+        "line\nbreak\ttab",
+        "",
+        "   ",
+        "\u202eRLO",
+        "\ud800 half",
+        "nul\x00",
+    ),
+    *(
+        "e" + "\u0301\u0302\u0303\u0304" * 100,
+        "Same",
+        "हिन्दी भाषा",
+        "Ministry of Foreign Affairs of Somewhere Far Away (A)",
+    ),
     "Ministry of Foreign Affairs of Somewhere Far Away (B)",
 )
 
@@ -66,7 +92,10 @@ def test_ties_look_as_they_are():
     assert [one["stroke"] for one in (for_, against, both)] == [palette.support, palette.oppose, palette.mixed]
     assert "stroke-dasharray" not in for_
     assert against["stroke-dasharray"] != both["stroke-dasharray"]
-    widths = [float(looks[name]["stroke-width"]) for name in ("Chile – supports – toll: 1", "Chile – supports – reef: 4", "Nauru – opposes – reef: 6")]
+    widths = [
+        float(looks[name]["stroke-width"])
+        for name in ("Chile – supports – toll: 1", "Chile – supports – reef: 4", "Nauru – opposes – reef: 6")
+    ]
     assert widths == sorted(set(widths))
 
 
@@ -74,7 +103,10 @@ def test_actors_stand_left_and_issues_right():
     """The two modes are two columns, with their names on the outer sides."""
     sheet = Sheet(draw_network(REEF))
     places = {one.words: one for one in sheet.texts()}
-    actors, issues = [places[name] for name in ("Chile", "Nauru", "Norway")], [places[name] for name in ("reef", "toll")]
+    actors, issues = (
+        [places[name] for name in ("Chile", "Nauru", "Norway")],
+        [places[name] for name in ("reef", "toll")],
+    )
     assert len({round(one.right, 2) for one in actors}) == 1
     assert len({round(one.left, 2) for one in issues}) == 1
     assert max(one.right for one in actors) < min(one.left for one in issues)
@@ -205,7 +237,9 @@ def test_two_camps_do_not_cross():
 def test_placed_labels_keep_apart(nodes):
     """Labels lie within the page, on no other label and on no node; the first one of a free place gets one."""
     places, radii = np.array([node[:2] for node in nodes]), np.full(len(nodes), 0.05)
-    made = placed_labels(places, radii, [(node[2], 0.1) for node in nodes], [], order=range(len(nodes)), page=(-1, -1, 6, 6))
+    made = placed_labels(
+        places, radii, [(node[2], 0.1) for node in nodes], [], order=range(len(nodes)), page=(-1, -1, 6, 6)
+    )
     boxes = [place.box for place in made if place is not None]
     for i, (left, lower, right, upper) in enumerate(boxes):
         assert left >= -1

@@ -22,7 +22,9 @@ from tests.unit.picture.sheet import SVG, Sheet, coded, two_mode
 SAID = coded(
     *(
         (actor, issue, str(sign), f"{year}-0{month}-11")
-        for month, (actor, sign) in enumerate((("Chile", 1), ("Nauru", 0), ("Norway", 1), ("Côte d’Ivoire", 0)), start=2)
+        for month, (actor, sign) in enumerate(
+            (("Chile", 1), ("Nauru", 0), ("Norway", 1), ("Côte d’Ivoire", 0)), start=2
+        )
         for issue in ("reef pact", "toll")
         for year in (2023, 2024)
     ),
@@ -70,7 +72,10 @@ def test_same_bytes_in_another_process(tmp_path):
     command = [sys.executable, "-c", "\n".join(lines), str(tmp_path / "graph.gml")]
     made = [
         subprocess.run(
-            command, check=True, capture_output=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": root, "HOME": str(tmp_path)}
+            command,
+            check=True,
+            capture_output=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": root, "HOME": str(tmp_path)},
         ).stdout
         for seed in ("1", "2")
     ]
@@ -163,8 +168,16 @@ def test_what_is_no_picture_file_is_refused(tmp_path):
 def test_colours_are_apart_without_red_or_green_cones(name):
     """Support and opposition look different to colour-blind readers: Machado and others (2009), severity 1."""
     matrices = {
-        "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-        "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+        "protanopia": [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ],
+        "deuteranopia": [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ],
     }
 
     def linear(colour: str) -> np.ndarray:
@@ -173,5 +186,8 @@ def test_colours_are_apart_without_red_or_green_cones(name):
 
     palette = PALETTES[name]
     for matrix in matrices.values():
-        seen = [np.clip(np.array(matrix) @ linear(colour), 0, 1) ** (1 / 2.2) for colour in (palette.support, palette.oppose)]
+        seen = [
+            np.clip(np.array(matrix) @ linear(colour), 0, 1) ** (1 / 2.2)
+            for colour in (palette.support, palette.oppose)
+        ]
         assert np.abs(seen[0] - seen[1]).max() > 0.2
