@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -105,18 +105,18 @@ def _drawn(given: Mapping[str, Any], kind: str) -> Picture:
     looks = {name: given[name] for name in (*ONLY_OF, *OF_ALL, "top") if given[name] is not None}
     if kind == "network":
         return picture.draw_network(_network(given), seed=given["seed"], **looks)
-    draw = {
+    drawings: dict[str, Callable[..., Picture]] = {
         "heatmap": picture.draw_heatmap,
         "dendrogram": picture.draw_dendrogram,
         "timeline": picture.draw_timeline,
         "slope": picture.draw_slope,
-    }[kind]
+    }
     if kind == "dendrogram":
         looks.pop("palette", None)
-    return draw(_statements(given), **_choices(given), **looks)
+    return drawings[kind](_statements(given), **_choices(given), **looks)
 
 
-def _network(given: Mapping[str, Any]) -> nx.Graph:
+def _network(given: Mapping[str, Any]) -> nx.Graph[Any]:
     """Return the network whole but for weak ties: how many are drawn, and what is left out, the picture says."""
     if given["graph"] is not None and given["type_"] not in MATRICES:
         from kg.api import Graph

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+from matplotlib.path import Path
 
 from kg.picture.key import Entry, Key
 from kg.picture.labels import block_size, labels, line_height
@@ -22,7 +23,7 @@ WIDEST, TALLEST = 0.42, 7.0
 ROW = 0.24
 TREE = 0.85
 NAME_SIZE = 7.5
-EMPTY, GRID = "#ffffff", "#e6e6e6"
+GRID = "#e0e0e0"
 STEPS, STEP = 7, 0.14
 """Of the key's scale, and how wide each is."""
 
@@ -109,12 +110,12 @@ def _draw_cells(
 ) -> None:
     left, top, wide, high = grid
     size = min(6.5, high * 72 * 0.55, wide * 72 * 0.42)
+    _draw_grid(page, len(tree.order), len(columns), grid)
     for i, actor in enumerate(tree.order):
         for j, issue in enumerate(columns):
             corner = (left + j * wide, top - (i + 1) * high)
             count, net = int(table.counts[actor, issue]), float(table.net[actor, issue])
             if not count:
-                page.draw_box(*corner, wide, high, facecolor=EMPTY, edgecolor=GRID, linewidth=0.4, zorder=0.5)
                 continue
             said = f"{table.actors[actor]} – {table.issues[issue]}: net stance {net:+.2f}, statements {count}"
             fill = colours.scale((net + 1) / 2)
@@ -126,6 +127,15 @@ def _draw_cells(
             if size >= 3.5:
                 words = signed(count, net)
                 page.write(*place, words, size=size, ha="center", color=shade, gid=f"count-{i}-{j}")
+
+
+def _draw_grid(page: Picture, rows: int, columns: int, grid: tuple[float, float, float, float]) -> None:
+    left, top, wide, high = grid
+    right, bottom = left + columns * wide, top - rows * high
+    level = [[(left, top - row * high), (right, top - row * high)] for row in range(rows + 1)]
+    upright = [[(left + column * wide, top), (left + column * wide, bottom)] for column in range(columns + 1)]
+    path = Path.make_compound_path(*(Path(np.array(line)) for line in level + upright))
+    page.draw_path(path, facecolor="none", edgecolor=GRID, linewidth=0.4, zorder=0.5)
 
 
 def signed(count: int, net: float) -> str:

@@ -114,7 +114,7 @@ Row = tuple[str, str, int, str]
 
 def _of_rows(rows: Iterator[Row]) -> Moments:
     found = list(rows)
-    actors, issues = (tuple(sorted({row[place] for row in found})) for place in (0, 1))
+    actors, issues = tuple(sorted({row[0] for row in found})), tuple(sorted({row[1] for row in found}))
     number = [{name: place for place, name in enumerate(names)} for names in (actors, issues)]
     return Moments(
         actors=actors,

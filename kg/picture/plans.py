@@ -80,17 +80,17 @@ def columns_plan(network: Ties) -> Plan:
     for column, row, share in zip((left, right), rows, (LABEL_SHARE, BOTH_SHARES), strict=True):
         room = WIDTH * share - sum(wide)
         made.append(_column_labels(column, row, size, room))
-        named = [block_size(label, size)[0] for label in made[-1]]
-        wide.append(max(*named, block_size((heads[len(wide)],), HEADING_SIZE, "bold")[0]))
+        needs = [block_size(label, size)[0] for label in made[-1]]
+        wide.append(max(*needs, block_size((heads[len(wide)],), HEADING_SIZE, "bold")[0]))
     xs = (MARGIN + wide[0] + reach, WIDTH - MARGIN - wide[1] - reach)
     places = np.zeros((len(network.nodes), 2))
     names: list[Name | None] = [None] * len(network.nodes)
-    for mode, (order, column, row) in enumerate(zip(orders, made, rows, strict=True)):
+    for mode, (order, named, row) in enumerate(zip(orders, made, rows, strict=True)):
         for place, number in enumerate(order):
             node = number + mode * len(left)
             places[node] = xs[mode], height - (place + 0.5) * row
             x = xs[mode] + (reach if mode else -reach)
-            names[node] = Name(lines=column[number], x=x, y=places[node][1], side="left" if mode else "right")
+            names[node] = Name(lines=named[number], x=x, y=places[node][1], side="left" if mode else "right")
     headings = ((heads[0], xs[0] - reach, "right"), (heads[1], xs[1] + reach, "left"))
     return Plan(
         height=height + HEADING,

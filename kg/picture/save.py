@@ -10,12 +10,13 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from kg.errors import ExportError
-from kg.export.network import PICTURES as FORMATS
+from kg.export.network import PICTURES
 from kg.picture.svg import finished_svg
 from kg.version import __version__
 
+FORMATS = PICTURES
 DPI = 300
-STYLE = {
+STYLE: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "kg",
     "pdf.fonttype": 42,

@@ -195,7 +195,7 @@ class _PanelPlan:
                     facecolor=colours.of(change.sign),
                     edgecolor=PAPER,
                     linewidth=0.5,
-                    zorder=3,
+                    zorder=3 if change.sign else 2.5,
                 )
             page.draw_line([ends[1], (end + 0.2, base + place)], linewidth=0.4, zorder=1)
             page.write_label(end + 0.23, base + place, label, size=SIZE, gid=f"label-{name}-{number}", color=INK)

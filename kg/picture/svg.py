@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]  # it has no types
 
 from kg.export.network_flat import held
 from kg.picture.fonts import FONT, measure
