@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from matplotlib.path import Path
 
 from kg.picture.key import Entry, Key
-from kg.picture.labels import block_size, labels, line_height
+from kg.picture.labels import Lines, block_size, labels, line_height
 from kg.picture.moments import Source, moments_of
 from kg.picture.page import MARGIN, WIDTH, Frame, Picture
 from kg.picture.palettes import INK, PAPER, Palette, palette_of
@@ -21,7 +22,8 @@ MOST_ASKED = 120
 """Rows and columns where `top` asks for more."""
 WIDEST, TALLEST = 0.42, 7.0
 ROW = 0.24
-TREE = 0.85
+TREE, GAP = 0.85, 0.14
+NARROWEST = 4.4
 NAME_SIZE = 7.5
 GRID = "#e0e0e0"
 STEPS, STEP = 7, 0.14
@@ -57,62 +59,96 @@ def draw_heatmap(
     said = moments_of(moments, **options)
     rows, columns = (most_of(top, usual=usual, asked=MOST_ASKED) for usual in (MOST_ACTORS, MOST_ISSUES))
     table = stance_table(said, rows=rows, columns=columns)
-    tree, order = tree_forks(tree_of(table)), column_order(table)
-    row = min(ROW, TALLEST / len(tree.order))
-    size = min(NAME_SIZE, row * 72 * 0.72)
-    actors = labels([table.actors[leaf] for leaf in tree.order], size=size, width=WIDTH * 0.3)
-    wide = max(block_size(label, size)[0] for label in actors)
-    cell = min(WIDEST, (WIDTH - 2 * MARGIN - TREE - 0.14 - wide) / len(order))
-    top_size = min(NAME_SIZE, cell * 72 * 0.8)
-    lines = max(1, min(3, int(cell * 0.96 / line_height(top_size))))
-    issues = labels([table.issues[i] for i in order], size=top_size, width=1.7, lines=lines)
-    above = max(block_size(label, top_size)[0] for label in issues) + 0.08
-    width = max(4.4, min(WIDTH, 2 * MARGIN + TREE + 0.14 + wide + cell * len(order)))
+    grid = _grid_of(table)
+    width = max(NARROWEST, 2 * MARGIN + TREE + GAP + grid.cell * len(grid.columns) + grid.wide)
     frame = Frame(title, [source_note(source, said.facts), table.left_out], width=width)
     key = Key(_key_groups(colours), width=width)
-    height = above + row * len(actors)
-    page = Picture(
-        width, frame.top + height + key.height + frame.bottom, heading=title or "Who takes which stance on what"
-    )
+    height = frame.top + grid.above + grid.row * len(grid.actors) + key.height + frame.bottom
+    page = Picture(width, height, heading=title or "Who takes which stance on what")
     page.left_out, page.is_short = table.left_out, bool(table.left_out)
     page.description = _description(table, said.facts)
-    x, y = MARGIN + TREE + 0.04, page.height - frame.top - above
-    draw_tree(page, tree, right=x - 0.04, top=y, width=TREE - 0.04, row=row, full=max(tree.height, 1e-9))
-    _draw_cells(page, table, tree, order, colours, (x, y, cell, row))
-    for number, label in enumerate(actors):
-        page.write_label(
-            x + cell * len(order) + 0.08, y - (number + 0.5) * row, label, size=size, gid=f"label-{number}"
-        )
-    for number, label in enumerate(issues):
-        start = x + (number + 0.5) * cell - (len(label) - 1) * line_height(top_size) / 2
-        for line, words in enumerate(label):
-            page.write(
-                start + line * line_height(top_size),
-                y + 0.06,
-                words,
-                size=top_size,
-                rotation=90,
-                rotation_mode="anchor",
-                gid=f"issue-{number}" + (f"-{line}" if line else ""),
-            )
+    x, y = MARGIN + TREE + 0.04, page.height - frame.top - grid.above
+    full = max(grid.tree.height, 1e-9)
+    draw_tree(page, grid.tree, right=x - 0.04, top=y, width=TREE - 0.04, row=grid.row, full=full)
+    _draw_lines(page, grid, x, y)
+    _draw_cells(page, table, grid, colours, x, y)
+    _draw_names(page, grid, x, y)
     frame.draw(page)
     key.draw(page, frame.bottom + key.height)
     return page
 
 
-def _draw_cells(
-    page: Picture,
-    table: StanceTable,
-    tree: Tree,
-    columns: list[int],
-    colours: Palette,
-    grid: tuple[float, float, float, float],
-) -> None:
-    left, top, wide, high = grid
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Grid:
+    """Rows and columns in their order, and their measures in inches; sizes of fonts in points.
+
+    Attributes:
+        tree: Of the actors; its order is that of the rows.
+        columns: The issues' numbers in their order.
+        actors: Names of the rows.
+        issues: Names of the columns.
+        row: How high a cell is.
+        cell: How wide.
+        size: Of the actors' names.
+        above: How much room the issues' names take.
+        above_size: Their size.
+        wide: How much room the actors' names take.
+    """
+
+    tree: Tree
+    columns: list[int]
+    actors: list[Lines]
+    issues: list[Lines]
+    row: float
+    cell: float
+    size: float
+    above: float
+    above_size: float
+    wide: float
+
+
+def _grid_of(table: StanceTable) -> _Grid:
+    tree, columns = tree_forks(tree_of(table)), column_order(table)
+    row = min(ROW, TALLEST / len(tree.order))
+    size = min(NAME_SIZE, row * 72 * 0.72)
+    actors = labels([table.actors[leaf] for leaf in tree.order], size=size, width=WIDTH * 0.3)
+    wide = max(block_size(label, size)[0] for label in actors)
+    cell = min(WIDEST, (WIDTH - 2 * MARGIN - TREE - GAP - wide) / len(columns))
+    above_size = min(NAME_SIZE, cell * 72 * 0.8)
+    lines = max(1, min(3, int(cell * 0.96 / line_height(above_size))))
+    issues = labels([table.issues[i] for i in columns], size=above_size, width=1.7, lines=lines)
+    return _Grid(
+        tree=tree,
+        columns=columns,
+        actors=actors,
+        issues=issues,
+        row=row,
+        cell=cell,
+        size=size,
+        above=max(block_size(label, above_size)[0] for label in issues) + 0.08,
+        above_size=above_size,
+        wide=wide,
+    )
+
+
+def _draw_names(page: Picture, grid: _Grid, left: float, top: float) -> None:
+    right = left + grid.cell * len(grid.columns) + 0.08
+    for number, label in enumerate(grid.actors):
+        page.write_label(right, top - (number + 0.5) * grid.row, label, size=grid.size, gid=f"label-{number}")
+    step = line_height(grid.above_size)
+    upright = {"size": grid.above_size, "rotation": 90, "rotation_mode": "anchor"}
+    for number, label in enumerate(grid.issues):
+        start = left + (number + 0.5) * grid.cell - (len(label) - 1) * step / 2
+        for line, words in enumerate(label):
+            name = f"issue-{number}" + (f"-{line}" if line else "")
+            page.write(start + line * step, top + 0.06, words, gid=name, **upright)
+
+
+def _draw_cells(page: Picture, table: StanceTable, grid: _Grid, colours: Palette, left: float, top: float) -> None:
+    wide, high = grid.cell, grid.row
     size = min(6.5, high * 72 * 0.55, wide * 72 * 0.42)
-    _draw_grid(page, len(tree.order), len(columns), grid)
-    for i, actor in enumerate(tree.order):
-        for j, issue in enumerate(columns):
+    for i, actor in enumerate(grid.tree.order):
+        for j, issue in enumerate(grid.columns):
             corner = (left + j * wide, top - (i + 1) * high)
             count, net = int(table.counts[actor, issue]), float(table.net[actor, issue])
             if not count:
@@ -129,11 +165,11 @@ def _draw_cells(
                 page.write(*place, words, size=size, ha="center", color=shade, gid=f"count-{i}-{j}")
 
 
-def _draw_grid(page: Picture, rows: int, columns: int, grid: tuple[float, float, float, float]) -> None:
-    left, top, wide, high = grid
-    right, bottom = left + columns * wide, top - rows * high
-    level = [[(left, top - row * high), (right, top - row * high)] for row in range(rows + 1)]
-    upright = [[(left + column * wide, top), (left + column * wide, bottom)] for column in range(columns + 1)]
+def _draw_lines(page: Picture, grid: _Grid, left: float, top: float) -> None:
+    rows, columns = len(grid.actors), len(grid.columns)
+    right, bottom = left + columns * grid.cell, top - rows * grid.row
+    level = [[(left, top - row * grid.row), (right, top - row * grid.row)] for row in range(rows + 1)]
+    upright = [[(left + place * grid.cell, top), (left + place * grid.cell, bottom)] for place in range(columns + 1)]
     path = Path.make_compound_path(*(Path(np.array(line)) for line in level + upright))
     page.draw_path(path, facecolor="none", edgecolor=GRID, linewidth=0.4, zorder=0.5)
 

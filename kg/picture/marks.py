@@ -79,9 +79,9 @@ def width_of(weight: float, most: float, *, ties: int) -> float:
 def round_steps(most: float) -> list[float]:
     """Return up to three weights that a key shows: the largest, about half of it, and a small one.
 
-    >>> round_steps(16), round_steps(1), round_steps(0.7)
-    ([1.0, 8.0, 16.0], [1.0], [0.1, 0.35, 0.7])
+    >>> round_steps(16.0), round_steps(3.0), round_steps(1.0), round_steps(0.7)
+    ([1.0, 8.0, 16.0], [1.0, 2.0, 3.0], [1.0], [0.1, 0.35, 0.7])
     """
     low = 1.0 if most >= 2 else (most if most == 1 else float(f"{most / 7:.1g}"))
-    half = float(round(most / 2)) if most >= 4 else float(f"{most / 2:.2g}")
+    half = float(round(most / 2)) if most >= 2 else float(f"{most / 2:.2g}")
     return sorted({one for one in (low, half, most) if low <= one <= most})

@@ -165,10 +165,13 @@ def _fills(network: Ties) -> list[str]:
 
 
 def _cluster_colours(network: Ties) -> dict[str, str]:
-    """Return a colour for each cluster of several nodes, the largest first, as long as there are colours."""
+    """Return a colour for each cluster of several nodes, in the order of their names; the largest as colours last."""
     sizes = Counter(node.cluster for node in network.nodes if node.cluster)
-    several = sorted((one for one in sizes if sizes[one] > 1), key=lambda one: (-sizes[one], len(one), one))
-    return {} if network.first_mode or len(sizes) < 2 else dict(zip(several, CLUSTER_FILLS, strict=False))
+    if network.first_mode or len(sizes) < 2:
+        return {}
+    several = sorted((one for one in sizes if sizes[one] > 1), key=lambda one: (-sizes[one], one))
+    shown = sorted(several[: len(CLUSTER_FILLS)], key=lambda one: (len(one), one))
+    return dict(zip(shown, CLUSTER_FILLS, strict=False))
 
 
 def _draw_names(page: Picture, plan: Plan, bottom: float) -> None:

@@ -21,6 +21,8 @@ from kg.picture.trees import source_note
 MOST_PANELS, MOST_LINES = 6, 12
 MOST_ASKED = 60
 """Panels where `top` asks for more."""
+MOST_NAMES = 16
+"""Of those who share a line."""
 SIZE = 7.0
 PANEL_GAP = 0.25
 CHART = 1.75
@@ -208,7 +210,7 @@ def _name_lists(groups: list[tuple[str, ...]], width: float) -> list[Lines]:
 
 
 def _name_list(names: list[str], width: float) -> Lines:
-    for shown in range(len(names), 0, -1):
+    for shown in range(min(len(names), MOST_NAMES), 0, -1):
         more = f" and {len(names) - shown} more" if shown < len(names) else ""
         label = wrapped(", ".join(names[:shown]) + more, size=SIZE, width=width, lines=3)
         if not label[-1].endswith("…") or shown == 1:
