@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from functools import cache, lru_cache
 from typing import Any
@@ -28,6 +29,8 @@ DPI = 720
 @cache
 def families() -> tuple[str, ...]:
     """Return the fonts that texts are drawn with, the first that has a character first."""
+    # Fonts without a bold face are drawn regular; matplotlib warns of that at each title.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     installed = {entry.name for entry in font_manager.fontManager.ttflist}
     return FONT, *(name for name in FURTHER if name in installed)
 
