@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.path import Path
@@ -136,7 +137,7 @@ def _draw_names(page: Picture, grid: _Grid, left: float, top: float) -> None:
     for number, label in enumerate(grid.actors):
         page.write_label(right, top - (number + 0.5) * grid.row, label, size=grid.size, gid=f"label-{number}")
     step = line_height(grid.above_size)
-    upright = {"size": grid.above_size, "rotation": 90, "rotation_mode": "anchor"}
+    upright: dict[str, Any] = {"size": grid.above_size, "rotation": 90, "rotation_mode": "anchor"}
     for number, label in enumerate(grid.issues):
         start = left + (number + 0.5) * grid.cell - (len(label) - 1) * step / 2
         for line, words in enumerate(label):
