@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from kg.cli import network_options as option
+from kg.cli import network_picture as look
 from kg.errors import SettingsError
 
 TYPES = ("twomode", "onemode", "eventlist")
@@ -59,8 +60,16 @@ def network(
     distance: option.Distance = None,
     to_one: option.ToOne = True,
     barplot: option.Barplot = False,
+    picture: look.Kind = None,
+    layout: look.Layout = None,
+    palette: look.Palette = None,
+    title: look.Title = None,
+    source: look.Source = None,
+    by: look.By = None,
+    split: look.Split = None,
+    dpi: look.Dpi = 300,
 ) -> None:
-    """Write a network of actors and issues for Gephi, igraph, visone, Cytoscape or the browser, or a matrix for R.
+    """Write a network of actors and issues for Gephi, igraph, visone, Cytoscape or the browser, a matrix for R, or a picture.
 
     **Views** of a graph or of coded statements: `position` joins actors with issues, signed; `congruence` joins actors
     who take the same stance on the same issues, `conflict` those who take opposite stances, `subtract` is the one minus
@@ -69,6 +78,9 @@ def network(
 
     **Matrices** (`--type`), of a graph or of coded statements: `twomode` is v1 x v2, `onemode` v1 x v1, `eventlist` the
     statements that count. With a window, a folder of them. Formulas: docs/reference/networks.md.
+
+    **Pictures** (`svg`, `pdf`, `png`), of a graph or of coded statements: the network, or with `--picture` a heat map of
+    stances, a dendrogram of actors, a time line, a slope chart of changes.
 
     **Formats** (file ending): `gexf` Gephi; `graphml` igraph, visone, yEd; `pajek` (.net); `dl-full` (.dl) and
     `dl-edgelist` UCINET; `cyjs` Cytoscape; `json` networkx, D3; `graphology` sigma.js; `gml`; `dot` (.gv) Graphviz; `csv`
@@ -94,6 +106,12 @@ def network(
 
     `kg network --statements coded.csv --view issue --backbone disparity --giant --out issues.gexf`
 
+    `kg network graph --out positions.svg`
+
+    `kg network graph --picture heatmap --actor-type Country --out stances.pdf`
+
+    `kg network --statements coded.csv --picture timeline --by issue --out time.png`
+
     `kg network --statements coded.csv --type twomode --agg subtract --out stances.csv`
 
     `kg network --statements coded.dna --type onemode --agg subtract --norm average --dup document --compat dna`
@@ -109,7 +127,9 @@ def network(
     given["quiet"] = bool(context.obj and context.obj["quiet"])
     given["type_"] = type_ if matrix else None
     given["actor_type"] = actor_type if matrix else actor_type or type_
-    if matrix:
+    if look.wants_picture(given):
+        look.write_picture(given)
+    elif matrix:
         from kg.cli.network_matrices import write_matrices
 
         write_matrices(given)

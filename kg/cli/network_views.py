@@ -27,10 +27,15 @@ def write_view(given: Mapping[str, Any]) -> None:
     from kg.export import network_format, write_network
 
     chosen = network_format(given["format_"], given["out"])
-    made = _of_graph(given) if given["graph"] is not None else _of_statements(given)
+    made = made_view(given)
     write_network(made, given["out"] or typer.get_binary_stream("stdout"), chosen)
     if not made.number_of_edges() and not given["quiet"]:
         typer.echo("No edge is left. Loosen the filters, or check the names in them.", err=True)
+
+
+def made_view(given: Mapping[str, Any]) -> nx.Graph[Any]:
+    """Return the view that the options of the command ask for."""
+    return _of_graph(given) if given["graph"] is not None else _of_statements(given)
 
 
 def _of_graph(given: Mapping[str, Any]) -> nx.Graph[Any]:

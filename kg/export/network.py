@@ -41,6 +41,8 @@ FORMATS: dict[str, Callable[[nx.Graph], bytes]] = {
 }
 ENDINGS = {"dl": "dl-full", "gv": "dot", "htm": "html", "net": "pajek", "zip": "csv-zip"}
 """Formats that are not called as their files end."""
+PICTURES = ("svg", "pdf", "png")
+"""What `kg.picture` writes."""
 
 
 def network_format(named: str | None, target: str | Path | None) -> str:
@@ -57,6 +59,8 @@ def write_network(graph: nx.Graph, target: str | Path | BinaryIO, format: str) -
     Raises:
         ExportError: If the format is unknown, the network too large for it, or the file cannot be written.
     """
+    if format in PICTURES:
+        raise ExportError(f"--format {format}: a picture. Draw it with kg.picture.draw_network.", format=format)
     if format not in FORMATS:
         raise ExportError(f"--format {format}: unknown. Known: {', '.join(FORMATS)}.", format=format)
     content = FORMATS[format](graph)
