@@ -46,8 +46,10 @@ def edge_facts(
 
 
 def quote_of(one: Told) -> dict[str, str]:
-    """Return the words of a statement, its stance, and where and when they stand."""
-    return {"text": one.quote, "stance": one.stance, "document": one.title or one.document, "date": one.date}
+    """Return the words of a statement, its stance, and where and when they stand; `publisher` and `url` where known."""
+    made = {"text": one.quote, "stance": one.stance, "document": one.title or one.document, "date": one.date}
+    known = {"publisher": one.publisher, "url": one.url}
+    return made | {name: value for name, value in known.items() if value}
 
 
 def node_facts(found: Iterable[Told]) -> dict[str, object]:

@@ -25,7 +25,7 @@ RELATIONS = (
     PREFIXES
     + """
 SELECT ?it ?from ?to ?kind ?score ?document (MIN(?expressed) AS ?statement) (MIN(?titled) AS ?title)
-       (COALESCE(MIN(?occurred), MIN(?issued)) AS ?date) (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
+       (MIN(?publishedBy) AS ?publisher) (MIN(?address) AS ?url) (COALESCE(MIN(?occurred), MIN(?issued)) AS ?date) (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
 WHERE {
   ?it a fpp:Relation ; fpp:from ?from ; fpp:to ?to ; fpp:relationType ?kind ; fpp:score ?score ;
     prov:wasQuotedFrom ?document ; fpp:evidence/oa:hasSelector ?place, ?words .
@@ -36,6 +36,8 @@ WHERE {
   OPTIONAL { ?it fpp:occurredOn ?occurred }
   OPTIONAL { ?document dcterms:title ?titled }
   OPTIONAL { ?document dcterms:issued ?issued }
+  OPTIONAL { ?document dcterms:publisher ?publishedBy }
+  OPTIONAL { ?document schema:url ?address }
   BIND(CONCAT(STR(?start), " ", ?before, ?exact, ?after) AS ?part)
 }
 GROUP BY ?it ?from ?to ?kind ?score ?document
@@ -48,7 +50,7 @@ STATEMENTS = (
     PREFIXES
     + """
 SELECT ?it ?score ?document (MIN(?for) AS ?principal) (MIN(?who) AS ?speaker) (MIN(?titled) AS ?title)
-       (COALESCE(MIN(?stated), MIN(?issued)) AS ?date) (MIN(?words) AS ?quote)
+       (MIN(?publishedBy) AS ?publisher) (MIN(?address) AS ?url) (COALESCE(MIN(?stated), MIN(?issued)) AS ?date) (MIN(?words) AS ?quote)
 WHERE {
   ?it a fpp:Statement ; fpp:score ?score ; prov:wasQuotedFrom ?document ; fpp:content ?words .
   FILTER NOT EXISTS { ?it fpp:negated true }
@@ -57,6 +59,8 @@ WHERE {
   OPTIONAL { ?it fpp:statedOn ?stated }
   OPTIONAL { ?document dcterms:title ?titled }
   OPTIONAL { ?document dcterms:issued ?issued }
+  OPTIONAL { ?document dcterms:publisher ?publishedBy }
+  OPTIONAL { ?document schema:url ?address }
 }
 GROUP BY ?it ?score ?document
 ORDER BY ?it
@@ -105,6 +109,8 @@ class Tie:
     title: str
     date: str
     quote: str
+    publisher: str = ""
+    url: str = ""
 
 
 def relation_ties(store: GraphStore, *, since: str | None, until: str | None, min_score: float) -> Iterator[Tie]:
@@ -174,6 +180,8 @@ def _tie(cells: dict[str, str], *, source: Party, target: Party, kind: str, stan
         title=cells.get("title", ""),
         date=cells.get("date", ""),
         quote=quote,
+        publisher=cells.get("publisher", ""),
+        url=cells.get("url", ""),
     )
 
 

@@ -26,7 +26,7 @@ QUERY = (
     + """
 SELECT ?position ?holder (MIN(?name) AS ?holderName) (MIN(?kind) AS ?holderType) ?issue (MIN(?label) AS ?issueLabel)
        ?stance ?score ?document (MIN(?titled) AS ?title) (MIN(?day) AS ?date) (MIN(?publishedBy) AS ?publisher)
-       (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
+       (MIN(?address) AS ?url) (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
 WHERE {
   ?position a fpp:Position ; fpp:holder ?holder ; fpp:issue ?issue ; fpp:stance ?stance ; fpp:score ?score ;
     prov:wasQuotedFrom ?document ; fpp:evidence ?evidence .
@@ -36,6 +36,7 @@ WHERE {
   OPTIONAL { ?document dcterms:title ?titled }
   OPTIONAL { ?document dcterms:issued ?day }
   OPTIONAL { ?document dcterms:publisher ?publishedBy }
+  OPTIONAL { ?document schema:url ?address }
   BIND(CONCAT(STR(?start), " ", ?words) AS ?part)
 }
 GROUP BY ?position ?holder ?issue ?stance ?score ?document
@@ -67,6 +68,7 @@ class PositionRow:
     quote: str
     publisher: str
     start: int
+    url: str = ""
 
     @property
     def id(self) -> str:
@@ -125,6 +127,7 @@ def _row(cells: dict[str, str], day: str) -> PositionRow:
         quote=" … ".join(words for _, words in pieces),
         publisher=cells.get("publisher", ""),
         start=pieces[0][0],
+        url=cells.get("url", ""),
     )
 
 
