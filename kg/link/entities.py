@@ -181,7 +181,9 @@ class Drafts:
         pull: defaultdict[str, float] = defaultdict(float)
         for other in clusters:
             state = self._state_of(self.by_id[self.of_cluster[other.key]])
-            for mention in other.mentions if state else ():
+            if state is None:
+                continue
+            for mention in other.mentions:
                 span, weight = mention.spans[0], _weight(mention, self.document.text)
                 pull[state] += weight / (NEAR + abs(span.start - first))
         best = max(pull, key=lambda own: (pull[own], own), default=None)

@@ -177,7 +177,7 @@ def _of_statement(
     """Return the perspective of a statement; one in the first person is held by whoever holds the words around it."""
     source = words_in(doc, statement.source)
     own = bool(source) and doc[source[0]].lower_ in _FIRST_PERSON
-    if words and (own and statement.speaker is None or not (holders or source)):
+    if words and ((own and statement.speaker is None) or not (holders or source)):
         outer = view.perspective[words[0]]
         holders = (outer.holders if outer is not None else ()) or holders
     return Perspective(

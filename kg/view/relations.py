@@ -25,7 +25,8 @@ RELATIONS = (
     PREFIXES
     + """
 SELECT ?it ?from ?to ?kind ?score ?document (MIN(?expressed) AS ?statement) (MIN(?titled) AS ?title)
-       (MIN(?publishedBy) AS ?publisher) (MIN(?address) AS ?url) (COALESCE(MIN(?occurred), MIN(?issued)) AS ?date) (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
+       (MIN(?publishedBy) AS ?publisher) (MIN(?address) AS ?url)
+       (COALESCE(MIN(?occurred), MIN(?issued)) AS ?date) (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
 WHERE {
   ?it a fpp:Relation ; fpp:from ?from ; fpp:to ?to ; fpp:relationType ?kind ; fpp:score ?score ;
     prov:wasQuotedFrom ?document ; fpp:evidence/oa:hasSelector ?place, ?words .
@@ -50,7 +51,8 @@ STATEMENTS = (
     PREFIXES
     + """
 SELECT ?it ?score ?document (MIN(?for) AS ?principal) (MIN(?who) AS ?speaker) (MIN(?titled) AS ?title)
-       (MIN(?publishedBy) AS ?publisher) (MIN(?address) AS ?url) (COALESCE(MIN(?stated), MIN(?issued)) AS ?date) (MIN(?words) AS ?quote)
+       (MIN(?publishedBy) AS ?publisher) (MIN(?address) AS ?url)
+       (COALESCE(MIN(?stated), MIN(?issued)) AS ?date) (MIN(?words) AS ?quote)
 WHERE {
   ?it a fpp:Statement ; fpp:score ?score ; prov:wasQuotedFrom ?document ; fpp:content ?words .
   FILTER NOT EXISTS { ?it fpp:negated true }
