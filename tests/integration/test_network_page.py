@@ -464,6 +464,6 @@ def test_two_thousand_edges_are_drawn_and_stay_at_hand(open_page, large):
     page.locator("#weight").fill("0")
     until(page, "/the 2,000 strongest drawn/.test(document.getElementById('counts').textContent)")
     page.click("#as-table")
-    assert page.locator("#table tbody tr").count() == 100
+    until(page, "document.querySelectorAll('#table tbody tr').length === 100")
     page.click("#table .more")
-    assert page.locator("#table tbody tr").count() == 200
+    until(page, "document.querySelectorAll('#table tbody tr').length === 200")
