@@ -1,0 +1,67 @@
+"""Supporters and opponents of one issue, paired: who stands against whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby, product
+from operator import itemgetter
+from typing import NamedTuple
+
+from kg.store.table import Rows
+from kg.store.terms import Term, to_value
+
+COLUMNS = ("issue", "supporter", "opponent", "supporting", "opposing", "iri")
+
+
+class Side(NamedTuple):
+    """One row of `questions/disagreements.rq`: a holder on one side of an issue, with the number of its positions.
+
+    `actor` and `other` tell whether the holder is one of those asked about; None where nobody was asked about.
+    """
+
+    issue: Term | None
+    iri: Term
+    side: Term
+    holder: Term | None
+    sort: Term | None
+    holder_iri: Term
+    positions: Term
+    actor: Term | None
+    other: Term | None
+
+
+def pairs(held: Rows) -> Rows:
+    """Return one row a supporter and an opponent of an issue, in order of issue, supporter and opponent.
+
+    Memory holds one issue. A pair is left out where it does not hold the `actor`, the `other`, or one of each.
+
+    Args:
+        held: What `questions/disagreements.rq` answers, in order of issue and holder.
+    """
+    return Rows(COLUMNS, _paired(map(Side._make, held.terms)))
+
+
+def _paired(sides: Iterator[Side]) -> Iterator[tuple[Term | None, ...]]:
+    for _, group in groupby(sides, key=itemgetter(1)):
+        found: dict[str, list[Side]] = {"support": [], "oppose": []}
+        for side in group:
+            found[str(to_value(side.side))].append(side)
+        for supporters, opponents in product(_namesakes(found["support"]), _namesakes(found["oppose"])):
+            for one, two in product(supporters, opponents):
+                if one.holder_iri != two.holder_iri and _is_wanted(one, two):
+                    yield one.issue, one.holder, two.holder, one.positions, two.positions, one.iri
+
+
+def _namesakes(sides: list[Side]) -> list[list[Side]]:
+    """Return the sides in lists of those with one name, which are in order of their IRIs."""
+    return [list(group) for _, group in groupby(sides, key=itemgetter(4))]
+
+
+def _is_wanted(one: Side, two: Side) -> bool:
+    """Tell whether two holders are those asked about."""
+    if one.actor is None and one.other is None:
+        return True
+    actors, others = ([bool(to_value(side[place])) for side in (one, two)] for place in (7, 8))
+    if one.actor is None or one.other is None:
+        return any(actors) or any(others)
+    return (actors[0] and others[1]) or (actors[1] and others[0])
