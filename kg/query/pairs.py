@@ -7,6 +7,7 @@ from itertools import groupby, product
 from operator import itemgetter
 from typing import NamedTuple
 
+from kg.query.ordering import of_lower
 from kg.store.table import Rows
 from kg.store.terms import Term, to_value
 
@@ -23,7 +24,6 @@ class Side(NamedTuple):
     iri: Term
     side: Term
     holder: Term | None
-    sort: Term | None
     holder_iri: Term
     positions: Term
     actor: Term | None
@@ -54,14 +54,14 @@ def _paired(sides: Iterator[Side]) -> Iterator[tuple[Term | None, ...]]:
 
 def _namesakes(sides: list[Side]) -> list[list[Side]]:
     """Return the sides in lists of those with one name, which are in order of their IRIs."""
-    return [list(group) for _, group in groupby(sides, key=itemgetter(4))]
+    return [list(group) for _, group in groupby(sides, key=lambda side: of_lower(side.holder))]
 
 
 def _is_wanted(one: Side, two: Side) -> bool:
     """Tell whether two holders are those asked about."""
     if one.actor is None and one.other is None:
         return True
-    actors, others = ([bool(to_value(side[place])) for side in (one, two)] for place in (7, 8))
+    actors, others = ([bool(to_value(side[place])) for side in (one, two)] for place in (6, 7))
     if one.actor is None or one.other is None:
         return any(actors) or any(others)
     return (actors[0] and others[1]) or (actors[1] and others[0])

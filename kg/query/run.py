@@ -10,6 +10,7 @@ from kg.errors import QueryError
 from kg.query.changes import reversals
 from kg.query.filters import sparql_terms
 from kg.query.library import Library, Question, shipped
+from kg.query.ordering import in_order, ordered
 from kg.query.pairs import pairs
 from kg.query.values import read_bindings
 from kg.store.query import collect
@@ -61,10 +62,12 @@ def run_named(
     limit = filters.pop("limit", None)
     rows = None if limit is None else int(sparql_terms(store, {"limit": limit})["limit"])
     sparql, values = named_sparql(store, question, filters, bind or {})
+    sparql, order = ordered(sparql) if question.path is None else (sparql, ())
     found = store.stream(sparql, bindings=read_bindings(store, values))
     if not isinstance(found, Rows):
         raise QueryError(f"{name}: a SELECT query is wanted here.", question=name)
-    answer = LAST_STEPS[name](found) if name in LAST_STEPS else found
+    held = in_order(found, order)
+    answer = LAST_STEPS[name](held) if name in LAST_STEPS else held
     return Table(answer.columns, tuple(itertools.islice(answer.terms, rows)))
 
 

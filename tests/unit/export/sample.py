@@ -36,14 +36,7 @@ def sample(text: str = TEXT, **document: object) -> Record:
                 id="actor-otieno",
                 name="Grace Otieno",
                 type="Person",
-                posts=(
-                    Post(
-                        title="minister",
-                        organization="Ministry of Seas",
-                        represents="Kenya",
-                        start=dt.date(2022, 10, 27),
-                    ),
-                ),
+                posts=(Post(title="minister", organization="Ministry of Seas", represents="Kenya"),),
             ),
         ),
         mentions=(Mention(actor="actor-ken", spans=(span("Kenya"),), form="name"),),
