@@ -29,6 +29,12 @@ class Side(NamedTuple):
     actor: Term | None
     other: Term | None
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether a pair may be wanted for this holder's sake."""
+        nobody = self.actor is None and self.other is None
+        return nobody or bool(to_value(self.actor)) or bool(to_value(self.other))
+
 
 def pairs(held: Rows) -> Rows:
     """Return one row a supporter and an opponent of an issue, in order of issue, supporter and opponent.
@@ -46,10 +52,13 @@ def _paired(sides: Iterator[Side]) -> Iterator[tuple[Term | None, ...]]:
         found: dict[str, list[Side]] = {"support": [], "oppose": []}
         for side in group:
             found[str(to_value(side.side))].append(side)
-        for supporters, opponents in product(_namesakes(found["support"]), _namesakes(found["oppose"])):
-            for one, two in product(supporters, opponents):
-                if one.holder_iri != two.holder_iri and _is_wanted(one, two):
-                    yield one.issue, one.holder, two.holder, one.positions, two.positions, one.iri
+        against = _namesakes(found["oppose"])
+        asked = _namesakes([side for side in found["oppose"] if side.is_asked])
+        for supporters in _namesakes(found["support"]):
+            for opponents in against if any(side.is_asked for side in supporters) else asked:
+                for one, two in product(supporters, opponents):
+                    if one.holder_iri != two.holder_iri and _is_wanted(one, two):
+                        yield one.issue, one.holder, two.holder, one.positions, two.positions, one.iri
 
 
 def _namesakes(sides: list[Side]) -> list[list[Side]]:
@@ -59,9 +68,7 @@ def _namesakes(sides: list[Side]) -> list[list[Side]]:
 
 def _is_wanted(one: Side, two: Side) -> bool:
     """Tell whether two holders are those asked about."""
-    if one.actor is None and one.other is None:
-        return True
-    actors, others = ([bool(to_value(side[place])) for side in (one, two)] for place in (6, 7))
     if one.actor is None or one.other is None:
-        return any(actors) or any(others)
+        return one.is_asked or two.is_asked
+    actors, others = ([bool(to_value(side[place])) for side in (one, two)] for place in (6, 7))
     return (actors[0] and others[1]) or (actors[1] and others[0])
