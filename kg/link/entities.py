@@ -178,9 +178,9 @@ class Drafts:
         states = {d.entity.iso3 for d in self.by_id.values() if d.entity and d.entity.iso3}
         known = known_leader(cluster, self.gazetteer, self.document.published, states)
         if known:
-            spell, state = known
+            spell, served = known
             title = spell.post or (cluster.posts[0].title if cluster.posts else "official")
-            self._hold(draft, title, None, state)
+            self._hold(draft, title, None, served)
             return
         official = next((post for post in cluster.posts if speaks_for(post.title) == "country"), None)
         state = self._likely_state(cluster, clusters) if official else None

@@ -317,8 +317,7 @@ class GraphStore:
 
     def graph_triples(self, graph_iri: str) -> bytes:
         """Return one named graph as N-Triples, in no order."""
-        found: bytes = self._open().dump(None, ox.RdfFormat.N_TRIPLES, from_graph=iri_node(graph_iri))
-        return found
+        return self._open().dump(None, ox.RdfFormat.N_TRIPLES, from_graph=iri_node(graph_iri)) or b""
 
     def sorted_triples(self) -> Iterator[bytes]:
         """Yield each triple of all graphs once, as a line of N-Triples, sorted."""

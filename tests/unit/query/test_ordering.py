@@ -74,7 +74,8 @@ def test_disagreements_are_all_pairs(graph: GraphStore) -> None:
         if stance == "support" and contrary == "oppose" and other == issue and one != two
     }
     found = [row[:5] for row in run_named(graph, "disagreements").rows]
-    assert len(found) == len(set(found)) and set(found) == wanted
+    assert len(found) == len(set(found))
+    assert set(found) == wanted
     assert found == sorted(found, key=lambda row: (str(row[0]).lower(), str(row[1]).lower(), str(row[2]).lower()))
     limited = run_named(graph, "disagreements", limit=3)
     assert [row[:5] for row in limited.rows] == found[:3]
