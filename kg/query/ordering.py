@@ -33,7 +33,7 @@ class Key(NamedTuple):
 def ordered(sparql: str) -> tuple[str, tuple[Key, ...]]:
     r"""Return a query without the ORDER BY at its end, and that order.
 
-    >>> ordered("SELECT ?a ?n { ?a ?p ?n }\\nORDER BY DESC(?n) LCASE(?a)")[1][1].column
+    >>> ordered("SELECT ?a ?n { ?a ?p ?n }\nORDER BY DESC(?n) LCASE(?a)")[1][1].column
     'a'
     """
     found = ORDER.search(sparql)
