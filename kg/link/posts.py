@@ -63,14 +63,11 @@ def known_leader(
     if not spells and all(" " not in name for name in names):
         known = [spell for name in names for spell in gazetteer.surnames.get(name, ())]
         spells = [s for s in known if (official or s.country in states) and (s.end or "9999") >= RECENT]
-    spells = [spell for spell in spells if spell.country]
+    spells = [s for s in spells if s.country and (published is None or s.covers(published))]
     if len({spell.country for spell in spells}) > 1:
         spells = [spell for spell in spells if spell.country in states]
     if not spells or len({spell.country for spell in spells}) > 1:
         return None
-    held = [spell for spell in spells if published is None or spell.covers(published)]
-    if not held:
-        return None
-    best = max(held, key=lambda s: (bool(s.post), s.start))
+    best = max(spells, key=lambda s: (bool(s.post), s.start))
     state = gazetteer.entities.get(f"actor-{best.country.lower()}")
     return (best, state) if state else None

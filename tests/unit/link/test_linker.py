@@ -9,7 +9,8 @@ import pytest
 
 from kg.errors import LinkError
 from kg.link import Linker
-from kg.link.gazetteer import Entity, Gazetteer, speaks_for
+from kg.link.gazetteer import Entity, Gazetteer, Spell, speaks_for
+from kg.link.posts import known_leader
 from kg.link.spells import dated, post_in
 from kg.model import Attribution, Cluster, Mention, Post, PostMention, Span, Turn
 from kg.read import make_document
@@ -319,3 +320,18 @@ def test_spells_of_the_list_make_posts():
     posts = [post_in(spell, title=spell.post, organization=None, of=france) for spell in spells]
     assert len(posts) > 400
     assert all(post.start is None or post.covers(post.start) for post in posts)
+
+
+def test_namesakes_of_another_time_do_not_confuse():
+    """Of two leaders of one name, in states that the text both names, the one in office on the day is meant."""
+    gazetteer = Gazetteer()
+    gazetteer.__dict__["leaders"] = {
+        "Ada Obi": [
+            Spell(country="CHN", organization="", post="president", start="2001-01-01", end="2005-01-01"),
+            Spell(country="FRA", organization="", post="president", start="2010-01-01", end=""),
+        ]
+    }
+    both = {"CHN", "FRA"}
+    leader = person("Ada Obi", text="Ada Obi said no.")
+    found = [known_leader(leader, gazetteer, day, both) for day in (dt.date(2003, 5, 1), dt.date(2011, 5, 1), None)]
+    assert [known and known[1].iso3 for known in found] == ["CHN", "FRA", None]
