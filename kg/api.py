@@ -229,7 +229,7 @@ class Graph:
             ReadError: If the sheet cannot be read.
             StoreError: If the graph cannot be written.
         """
-        from kg.builder import correct
+        from kg.builder.correct import correct
         from kg.coding import read_sheet
         from kg.review import FILE, read_decisions, resolve
 
@@ -326,7 +326,7 @@ class Graph:
         Raises:
             ReadError: If the file cannot be read.
         """
-        from kg.builder import correct
+        from kg.builder.correct import correct
         from kg.errors import ReadError
         from kg.review import read_decisions
 
@@ -355,7 +355,7 @@ class Graph:
         )
 
     def _decide(self, decision: IssueDecision) -> IssueDecision:
-        from kg.builder import correct
+        from kg.builder.correct import correct
 
         correct(self.path, [decision])
         return decision

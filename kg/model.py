@@ -191,11 +191,28 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """An office held: its title, the organisation it is in, and the state or body it represents (actor names)."""
+    """An office held: its title, the organisation it is in, and the state or body it represents (actor names).
+
+    `start` and `end` are the first and the last day in office, where they are known; `end` is None while it lasts.
+    """
 
     title: str
     organization: str | None = None
     represents: str | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+
+    def __post_init__(self) -> None:
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(f"Post {self.title!r}: ends on {self.end}, before it starts on {self.start}")
+
+    def covers(self, day: dt.date | None) -> bool:
+        """Tell whether the office may have been held on a day; always so where the days, or the day, are not known.
+
+        >>> Post(title="envoy", start=dt.date(2020, 1, 1)).covers(dt.date(2019, 5, 1))
+        False
+        """
+        return day is None or ((self.start is None or self.start <= day) and (self.end is None or day <= self.end))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

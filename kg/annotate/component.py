@@ -12,7 +12,8 @@ from kg.annotate.datelines import after_datelines
 from kg.annotate.names import decode_names, mend_names, trim_names
 from kg.annotate.network import Network, Scores
 from kg.annotate.trees import best_tree
-from kg.encoder import paragraph_starts, word_pieces
+from kg.encoder import word_pieces
+from kg.encoder.pieces import paragraph_starts
 
 MODEL = Path(__file__).parent / "model"
 

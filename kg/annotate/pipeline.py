@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.encoder import TOKENIZER
-from kg.encoder.graphs import digest_of
+from kg.encoder.digests import digest_of
 from kg.errors import AnnotateError
 from kg.model import Document
 

@@ -12,14 +12,22 @@ checking   graphs of anybody -> validation reports
 coded      statements that people coded -> the same (imported where it is needed: it loads scipy)
 correct    decisions of people -> journal's outputs again
 load, loaded, removing, merging, compacting, comparing, statistics   what else is done with folders
+
+Each name is loaded from its module when it is first used, so that a build does not wait for what it does not do.
 """
 
-from kg.builder.checking import check
-from kg.builder.codebook import taxonomy_of
-from kg.builder.correct import correct, graph_base
-from kg.builder.directory import BuildDirectory, open_built
-from kg.builder.run import BuildResult, build
-from kg.progress import Progress
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.builder.checking import check
+    from kg.builder.codebook import taxonomy_of
+    from kg.builder.correct import graph_base
+    from kg.builder.directory import BuildDirectory, open_built
+    from kg.builder.run import BuildResult, build
+    from kg.progress import Progress
 
 __all__ = [
     "BuildDirectory",
@@ -27,8 +35,27 @@ __all__ = [
     "Progress",
     "build",
     "check",
-    "correct",
     "graph_base",
     "open_built",
     "taxonomy_of",
 ]
+
+_HOMES = {
+    "BuildDirectory": "kg.builder.directory",
+    "BuildResult": "kg.builder.run",
+    "Progress": "kg.progress",
+    "build": "kg.builder.run",
+    "check": "kg.builder.checking",
+    "graph_base": "kg.builder.correct",
+    "open_built": "kg.builder.directory",
+    "taxonomy_of": "kg.builder.codebook",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
+    """Load a public name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kg.builder' has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

@@ -13,6 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from kg.errors import SettingsError, StoreError, StoreUnavailableError
+from kg.store.failures import NO_PERMISSION, NO_ROOM
 from kg.store.snapshots import present
 
 STATE = ".kg"
@@ -113,9 +114,9 @@ def disk_errors(path: Path) -> Iterator[None]:
 
 
 def _unavailable(number: int | None, reason: str, path: Path) -> StoreUnavailableError:
-    if number in (errno.ENOSPC, errno.EDQUOT):
+    if number in NO_ROOM:
         advice = "the disk is full. Free some space and run the same command again; what was built so far is kept."
-    elif number in (errno.EACCES, errno.EPERM, errno.EROFS):
+    elif number in NO_PERMISSION:
         advice = "no permission to write. Name another folder with --out."
     else:
         advice = f"{reason}. Run the same command again; if it persists, build into a new folder."

@@ -78,7 +78,7 @@ def _load(files: Sequence[Path], directory: BuildDirectory, journal: Journal, *,
         with GraphStore.open(source) as store:
             quads = sum(store.load_all(path) for path in files)
             names = store.graph_iris()
-            shared = {name: _triples(store, name) for name in names if SHARED.fullmatch(name)}
+            shared = {name: _kept(store, name) for name in names if SHARED.fullmatch(name)}
             if not alone:
                 store.dump(source.with_name("loaded.nq"), "nq")
         earlier, replaced = journal.loaded(), list[str]()
@@ -130,10 +130,9 @@ def _replaced(
     return both
 
 
-def _triples(store: GraphStore, name: str) -> bytes:
-    out = io.BytesIO()
-    store.dump_graph(name, out)
-    return out.getvalue()
+def _kept(store: GraphStore, name: str) -> bytes:
+    """Return what later builds need of a graph over all documents: nothing of what follows from positions."""
+    return b"" if name.endswith("graph/derived") else store.graph_triples(name)
 
 
 def _merged(triples: bytes, earlier: bytes | None) -> bytes:

@@ -20,7 +20,7 @@ SHARED = re.compile(r"(.*[/#:])graph/(actors|derived|issues|provenance|review)")
 """Names of the graphs over all documents; the first group is the base of the instances."""
 OF_DOCUMENTS = re.compile(r"(.*[/#:])graph/(doc-[^/]+)")
 DESCRIBED = """
-SELECT DISTINCT ?subject { GRAPH ?graph { ?subject a ?type } VALUES ?type { fpp:Actor org:Post fpp:Issue }
+SELECT DISTINCT ?subject { GRAPH ?graph { ?subject a ?type } VALUES ?type { fpp:Actor org:Post org:Membership fpp:Issue }
   FILTER(CONTAINS(STR(?graph), "graph/doc-")) }
 """
 STANCES = """

@@ -127,6 +127,7 @@ class _Run:
 
         read = self.settings.read
         if self.progress:
+            self.progress.phase("reading texts")
             self.progress.start(len(list_inputs(inputs)))
         documents = read_inputs(
             inputs,

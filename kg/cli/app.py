@@ -37,21 +37,11 @@ from kg.version import __version__
 
 USAGE_ERRORS = (SettingsError, PluginError, QueryError, ExportError)
 
-app = typer.Typer(
-    name="kg",
-    no_args_is_help=True,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for command in (
+COMMANDS = (
     *(build, query, shell, network, report, agreement, correct, validate, export, publish, site, settings),
     *(stats, diff, merge, remove, compact, dump, load),
-):
-    app.command()(command)
-app.add_typer(issues, name="issues")
-app.add_typer(analyse, name="analyse")
-app.add_typer(code, name="code")
+)
+GROUPS = {"issues": issues, "analyse": analyse, "code": code}
 
 
 def _show_version(value: bool) -> None:
@@ -60,7 +50,6 @@ def _show_version(value: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def global_options(
     context: typer.Context,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
@@ -81,11 +70,40 @@ def global_options(
     context.obj = {"quiet": quiet or log_format == "json"}
 
 
+def program(asked: str | None = None) -> typer.Typer:
+    """Return the program.
+
+    Args:
+        asked: The command that will be run: the others, whose options take time to make, are then left out. All are there
+            where it is None, or none of them.
+    """
+    names = {command.__name__ for command in COMMANDS} | set(GROUPS)
+    made = typer.Typer(
+        name="kg",
+        no_args_is_help=True,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback()(global_options)
+    for command in COMMANDS:
+        if asked not in names or asked == command.__name__:
+            made.command()(command)
+    for name, group in GROUPS.items():
+        if asked not in names or asked == name:
+            made.add_typer(group, name=name)
+    return made
+
+
+app = program()
+
+
 def main() -> None:
     """Run the program; turn what goes wrong into a message and an exit status."""
     debug = "--debug" in sys.argv
+    asked = next((word for word in sys.argv[1:] if not word.startswith("-")), None)
     try:
-        app()
+        program(asked)()
     except KgError as exc:
         if debug:
             raise

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Progress | None]:
-    """Yield what a build tells its progress to; None when quiet or when stderr is no terminal."""
+    """Yield what hears how far long work is; None when quiet or when stderr is no terminal."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -35,15 +35,15 @@ def phases(*, quiet: bool) -> Iterator[Callable[[str], None]]:
 
 
 class Bar:
-    """A rich progress bar that hears how far a build is."""
+    """A rich progress bar that hears how far long work is."""
 
     def __init__(self, bar: RichProgress) -> None:
         self._bar = bar
         self._task = bar.add_task("loading", total=None)
 
     def start(self, total: int | None) -> None:
-        """Show how many inputs there are; none is done with yet."""
-        self._bar.update(self._task, description="reading texts", total=total, completed=0)
+        """Show how many things there are to do; none is done with yet."""
+        self._bar.update(self._task, total=total, completed=0)
 
     def advance(self, inputs: int) -> None:
         """Move on; archives and tables hold more documents than inputs, so the total grows with them."""

@@ -4,17 +4,19 @@ pieces    words as word pieces, their shapes, windows of up to 254 pieces
 windows   a text in overlapping windows
 reading   one pass over a text: where statements begin, what positions are on (`model/reader.onnx`)
 graphs    the ONNX graphs of a folder, started when first needed
+digests   names that change with the shipped files
 """
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg.encoder.graphs import Graphs
-from kg.encoder.pieces import Window, WordPieces, paragraph_starts
+if TYPE_CHECKING:
+    from kg.encoder.pieces import WordPieces
 
-__all__ = ["TOKENIZER", "Graphs", "Window", "WordPieces", "paragraph_starts", "word_pieces"]
+__all__ = ["TOKENIZER", "word_pieces"]
 
 TOKENIZER = Path(__file__).parent / "tokenizer.json"
 
@@ -23,5 +25,7 @@ TOKENIZER = Path(__file__).parent / "tokenizer.json"
 def word_pieces() -> WordPieces:
     """Return the word pieces of every network that kg ships; what they remember of words serves all."""
     from tokenizers import Tokenizer
+
+    from kg.encoder.pieces import WordPieces
 
     return WordPieces(Tokenizer.from_file(str(TOKENIZER)))

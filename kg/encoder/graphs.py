@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,11 +84,3 @@ class Graphs:
 def feed_of(window: Window) -> dict[str, NDArray[np.int64]]:
     """Return a window as a graph's input: a batch of one, so that its result depends on nothing else."""
     return {name: np.asarray([values], dtype=np.int64) for name, values in window._asdict().items()}
-
-
-def digest_of(paths: Iterable[Path]) -> str:
-    """Return the first 12 digits of a hash over files' names and contents."""
-    digest = hashlib.sha256()
-    for path in sorted(set(paths)):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:12]

@@ -11,20 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.encoder.graphs import Array, Graphs, digest_of, feed_of
+from kg.encoder.digests import READER
+from kg.encoder.graphs import Array, Graphs, feed_of
 from kg.encoder.pieces import Window, WordPieces, paragraph_starts
 from kg.encoder.windows import Cut, overlapping, owners
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-MODEL = Path(__file__).parent / "model"
 KEY = "kg_reading"
 """Where a Doc's `user_data` keeps its reading."""
 
@@ -162,9 +161,4 @@ class OfTokens:
 @cache
 def shipped_reader() -> Reader:
     """Return the network that kg ships."""
-    return Reader(MODEL)
-
-
-def describe_reader() -> str:
-    """Return a name of the shipped network that changes with its files."""
-    return f"reader-{digest_of(MODEL.glob('*.onnx'))}"
+    return Reader(READER)

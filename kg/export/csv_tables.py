@@ -248,4 +248,6 @@ def _count(record: Record, profiles: dict[str, _Profile]) -> None:
 def _post(post: Post) -> str:
     where = f", {post.organization}" if post.organization else ""
     whom = f" (for {post.represents})" if post.represents else ""
-    return f"{post.title}{where}{whom}"
+    start = f" from {post.start}" if post.start else ""
+    end = f" to {post.end}" if post.end else ""
+    return f"{post.title}{where}{whom}{start}{end}"

@@ -173,6 +173,18 @@ TABLES = (
         ),
     ),
     TableOf(
+        name="terms_of_office",
+        title="One row a time for which an actor holds a post, where its days are known",
+        of="org:Membership",
+        columns=(
+            _id("membership_id", "the membership's id"),
+            _to("actor_id", "who holds the post", "org:member", "actors", required=True),
+            _to("post_id", "the post", "org:role", "posts", required=True),
+            Column(name="start", what="the first day in office", prop="schema:startDate", kind="date"),
+            Column(name="end", what="the last day, empty while it lasts", prop="schema:endDate", kind="date"),
+        ),
+    ),
+    TableOf(
         name="mentions",
         title="One row a document and an actor that it mentions",
         of="fpp:Document",

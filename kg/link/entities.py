@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -10,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from kg.link.context import Context
-from kg.link.gazetteer import Entity, Gazetteer, actor_type, rows, speaks_for
+from kg.link.gazetteer import Entity, Gazetteer, Spell, actor_type, rows, speaks_for
 from kg.link.posts import known_leader, represented
+from kg.link.spells import dated, is_of, named_spells, post_in
 from kg.link.voice import speaks_of_itself
 from kg.model import Actor, ActorType, Cluster, Document, Mention, Post, PostMention, content_id
 
@@ -39,7 +41,10 @@ BY_LABEL: dict[str, ActorType] = {
 
 @dataclass(slots=True)
 class Draft:
-    """An actor while its clusters come together; `state` is the one that a body belongs to."""
+    """An actor while its clusters come together.
+
+    `state` is the one that a body belongs to, `spells` are a leader's times in office.
+    """
 
     entity: Entity | None
     name: str
@@ -47,6 +52,7 @@ class Draft:
     aliases: list[str] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
     state: Entity | None = None
+    spells: tuple[Spell, ...] = ()
 
     def actor(self, actor_id: str) -> Actor:
         """Return the finished record."""
@@ -86,12 +92,30 @@ class Drafts:
                 self.by_id[entity.id].aliases.append(entity.acronym)
         return entity.id
 
-    def represents(self, actor_id: str) -> str | None:
-        """Return the id of the state or body for which an actor speaks by its posts, or None."""
-        for post in self.by_id[actor_id].posts:
-            if post.represents:
-                return next((i for i, d in self.by_id.items() if d.name == post.represents), None)
-        return None
+    def represents(self, actor_id: str, day: dt.date | None = None) -> str | None:
+        """Return the id of the state or body for which an actor speaks by its posts, or None.
+
+        Args:
+            actor_id: The actor.
+            day: Where it is known, only posts that were held then count; times in office that the lists have for the
+                same state or body become posts of the actor.
+        """
+        draft = self.by_id[actor_id]
+        held = [post for post in draft.posts if post.represents]
+        if held and day and not any(post.covers(day) for post in held):
+            held = self._held_on(draft, day)
+        spoken_for = next((post.represents for post in held if post.covers(day)), None)
+        return next((i for i, d in self.by_id.items() if d.name == spoken_for), None)
+
+    def _held_on(self, draft: Draft, day: dt.date) -> list[Post]:
+        """Add the post that an actor held on a day for a state or body that it represents at another time, if any."""
+        bodies = (d.entity for d in self.by_id.values() if d.entity and d.name in {p.represents for p in draft.posts})
+        found = [(s, body) for body in bodies for s in draft.spells if is_of(s, body) and s.covers(day)]
+        if not found:
+            return []
+        spell, body = max(found, key=lambda one: one[0].start)
+        draft.posts.append(post_in(spell, title=spell.post, organization=None, of=body))
+        return draft.posts[-1:]
 
     def _add_cluster(self, cluster: Cluster) -> None:
         entity = self._entity(cluster)
@@ -135,6 +159,7 @@ class Drafts:
         draft = self.by_id[self.of_cluster[cluster.key]]
         if draft.type != "Person" or cluster.key not in self.of_cluster:
             return
+        draft.spells = tuple(dict.fromkeys((*draft.spells, *named_spells(cluster, self.gazetteer))))
         if draft.entity and draft.entity.represents:
             self._hold(draft, "representative", None, self.context.find(draft.entity.represents))
         left = {_last_word(post.title) for post in cluster.posts if post.former}
@@ -143,7 +168,7 @@ class Drafts:
         for held in cluster.posts:
             post = replace(held, former=held.former or _last_word(held.title) in left)
             entity = represented(post, self.context) or self._chief_body(post, clusters)
-            if entity is not None and known and _is_of_another(post, entity, known[0], cluster):
+            if entity is not None and known and _is_of_another(post, entity, known[0].post, cluster):
                 continue
             if entity is None:
                 self._hold_body(draft, post)
@@ -155,8 +180,9 @@ class Drafts:
         if "self" in roles and "country" not in roles:
             return
         if known:
-            title = known[0] or (cluster.posts[0].title if cluster.posts else "official")
-            self._hold(draft, title, None, known[2])
+            spell, served = known
+            title = spell.post or (cluster.posts[0].title if cluster.posts else "official")
+            self._hold(draft, title, None, served)
             return
         official = next((post for post in cluster.posts if speaks_for(post.title) == "country"), None)
         state = self._likely_state(cluster, clusters) if official else None
@@ -223,7 +249,8 @@ class Drafts:
     def _hold(self, draft: Draft, title: str, organization: str | None, entity: Entity | None) -> None:
         if entity is not None:
             self.add_entity(entity)
-        draft.posts.append(Post(title=title, organization=organization, represents=entity.name if entity else None))
+        post = Post(title=title, organization=organization, represents=entity.name if entity else None)
+        draft.posts.append(dated(post, entity, draft.spells, self.document.published))
 
 
 def _weight(mention: Mention, text: str) -> int:

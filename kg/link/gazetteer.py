@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,13 +40,18 @@ class Entity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spell:
-    """A leader's time in office, ISO dates; `end` empty while it lasts."""
+    """A leader's time in office, ISO dates, some of a month or year; `end` empty while it lasts."""
 
     country: str
     organization: str
     post: str
     start: str
     end: str
+
+    def covers(self, day: dt.date) -> bool:
+        """Tell whether the office was held on a day; an end may be a month or a year."""
+        iso = day.isoformat()
+        return self.start <= iso and (not self.end or iso[: len(self.end)] <= self.end)
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -314,11 +320,20 @@ def speaks_for(title: str) -> str | None:
     >>> speaks_for("deputy foreign minister"), speaks_for("president-elect")
     ('country', 'self')
     """
+    return role_of(title)[1]
+
+
+def role_of(title: str) -> tuple[str | None, str | None]:
+    """Return (kind of office, speaks for) for a title, from its longest known ending; Nones for an unknown one.
+
+    >>> role_of("minister of foreign affairs")
+    ('ForeignMinister', 'country')
+    """
     words = title.lower().replace(".", "").replace("-elect", " elect").split()
     if not UNOFFICIAL.isdisjoint(words):
-        return "self"
+        return None, "self"
     for start in range(len(words)):
         found = role_table().get(" ".join(words[start:]))
         if found:
-            return found[1]
-    return None
+            return found
+    return None, None

@@ -65,7 +65,7 @@ def _statements(attributions: Sequence[Attribution], speakers: Speakers, documen
             cue=attribution.cue,
             content=attribution.content,
             speaker=speaker,
-            on_behalf_of=speakers.behalf(speaker),
+            on_behalf_of=speakers.behalf(speaker, attribution.date or document.published),
             addressees=speakers.addressees(attribution, speaker),
             venue=attribution.venue,
             quotation=attribution.quotation,

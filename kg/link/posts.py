@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Container
 
 from kg.link.context import Context
-from kg.link.gazetteer import Entity, Gazetteer, speaks_for
+from kg.link.gazetteer import Entity, Gazetteer, Spell, speaks_for
 from kg.model import Cluster, PostMention
 
 
@@ -49,29 +49,25 @@ RECENT = "1990"
 
 def known_leader(
     cluster: Cluster, gazetteer: Gazetteer, published: dt.date | None, states: Container[str] = frozenset()
-) -> tuple[str, str, Entity] | None:
-    """Return (post, organization, represented) of a person known by full name, in office at the date or last.
+) -> tuple[Spell, Entity] | None:
+    """Return the time in office of a person known by full name, and the state represented.
+
+    It is the one in which the day of publication falls; without such a day, the last one.
 
     A surname alone is enough for one whom the text calls a state's official, or for a leader of one of the states (ISO
     codes) that the document names. A name that leaders of several of them bear tells nothing.
     """
-    day = published.isoformat() if published else ""
     names = (cluster.name, *cluster.aliases)
     official = any(speaks_for(post.title) == "country" for post in cluster.posts)
     spells = [spell for name in names for spell in gazetteer.leaders.get(name, ())]
     if not spells and all(" " not in name for name in names):
         known = [spell for name in names for spell in gazetteer.surnames.get(name, ())]
-        spells = [
-            s
-            for s in known
-            if (official or s.country in states) and s.start <= (day or "9999") and (s.end or "9999") >= RECENT
-        ]
-    spells = [spell for spell in spells if spell.country]
+        spells = [s for s in known if (official or s.country in states) and (s.end or "9999") >= RECENT]
+    spells = [s for s in spells if s.country and (published is None or s.covers(published))]
     if len({spell.country for spell in spells}) > 1:
         spells = [spell for spell in spells if spell.country in states]
     if not spells or len({spell.country for spell in spells}) > 1:
         return None
-    held = [s for s in spells if day and s.start <= day and (not s.end or day <= s.end)]
-    best = max(held or spells, key=lambda s: (bool(s.post), s.start))
+    best = max(spells, key=lambda s: (bool(s.post), s.start))
     state = gazetteer.entities.get(f"actor-{best.country.lower()}")
-    return (best.post, best.organization, state) if state else None
+    return (best, state) if state else None

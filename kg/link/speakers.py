@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -47,13 +48,13 @@ class Speakers:
             return self._asked(attribution)
         return self._near(attribution.source, head)
 
-    def behalf(self, speaker: str | None) -> str | None:
-        """Return the state or body for which a person speaks, or to which a government body belongs."""
+    def behalf(self, speaker: str | None, day: dt.date | None = None) -> str | None:
+        """Return the state or body for which a person speaks, on a day if known, or to which a government body belongs."""
         if speaker is None:
             return None
         draft = self.drafts.by_id[speaker]
         if draft.type == "Person":
-            return self.drafts.represents(speaker)
+            return self.drafts.represents(speaker, day)
         if draft.type != "GovernmentBody":
             return None
         country = draft.entity.country if draft.entity else None

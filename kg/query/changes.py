@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import pyoxigraph as ox
 
-from kg.store.table import Table
+from kg.store.table import Rows
 from kg.store.terms import Term, to_value
 
 COLUMNS = (
@@ -24,20 +24,21 @@ COLUMNS = (
 Row: TypeAlias = Sequence[Term | None]
 
 
-def reversals(held: Table) -> Table:
+def reversals(held: Rows) -> Rows:
     """Return one row a reversal, in order of holder, issue and day.
 
     Args:
         held: What `questions/changes.rq` answers: positions for or against, in order of holder, issue, day and score.
     """
     place = {name: number for number, name in enumerate(held.columns)}
-    owner = itemgetter(place["holder_iri"], place["issue_iri"])
-    rows: list[tuple[Term | None, ...]] = []
-    for _, group in groupby(held.terms, key=owner):
+    return Rows(COLUMNS, _found(held.terms, place))
+
+
+def _found(held: Iterator[Row], place: dict[str, int]) -> Iterator[tuple[Term | None, ...]]:
+    for _, group in groupby(held, key=itemgetter(place["holder_iri"], place["issue_iri"])):
         for before, after in pairwise(_clear_days(group, place)):
             if before[place["stance"]] != after[place["stance"]]:
-                rows.append(_reversal(before, after, place))
-    return Table(COLUMNS, tuple(rows))
+                yield _reversal(before, after, place)
 
 
 def _clear_days(group: Iterator[Row], place: dict[str, int]) -> Iterator[Row]:

@@ -10,6 +10,8 @@ from kg.errors import QueryError
 from kg.query.changes import reversals
 from kg.query.filters import sparql_terms
 from kg.query.library import Library, Question, shipped
+from kg.query.ordering import in_order, ordered
+from kg.query.pairs import pairs
 from kg.query.values import read_bindings
 from kg.store.query import collect
 from kg.store.table import Rows, Table, Triples
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 Answer: TypeAlias = "Table | rdflib.Graph | bool"
 
-LAST_STEPS: Mapping[str, Callable[[Table], Table]] = {"changes": reversals}
+LAST_STEPS: Mapping[str, Callable[[Rows], Rows]] = {"changes": reversals, "disagreements": pairs}
 """What is made of the rows of a question's file, where they are not the answer yet."""
 
 
@@ -60,13 +62,13 @@ def run_named(
     limit = filters.pop("limit", None)
     rows = None if limit is None else int(sparql_terms(store, {"limit": limit})["limit"])
     sparql, values = named_sparql(store, question, filters, bind or {})
+    sparql, order = ordered(sparql) if question.path is None else (sparql, ())
     found = store.stream(sparql, bindings=read_bindings(store, values))
     if not isinstance(found, Rows):
         raise QueryError(f"{name}: a SELECT query is wanted here.", question=name)
-    if name in LAST_STEPS:
-        answer = LAST_STEPS[name](found.table())
-        return Table(answer.columns, answer.terms[:rows])
-    return Table(found.columns, tuple(itertools.islice(found.terms, rows)))
+    held = in_order(found, order)
+    answer = LAST_STEPS[name](held) if name in LAST_STEPS else held
+    return Table(answer.columns, tuple(itertools.islice(answer.terms, rows)))
 
 
 def named_sparql(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import ORG, OWL, RDF, RDFS, SKOS
+from rdflib.namespace import ORG, OWL, RDF, RDFS, SKOS, XSD
 
 from kg.model import Actor, Post, Record, content_id
-from kg.rdf.namespaces import DEFAULT_BASE, FPP, WIKIDATA, clean, instance
+from kg.rdf.namespaces import DEFAULT_BASE, FPP, SCHEMA, WIKIDATA, clean, instance
 from kg.rdf.preferred import preferred_name
 
 
@@ -25,7 +25,10 @@ def add_actor(graph: Graph, actor: Actor, *, base: str, names: Mapping[str, URIR
     if actor.wikidata:
         graph.add((iri, OWL.sameAs, WIKIDATA[actor.wikidata]))
     for post in actor.posts:
-        graph.add((iri, ORG.holds, _add_post(graph, post, base=base, names=names)))
+        held = _add_post(graph, post, base=base, names=names)
+        graph.add((iri, ORG.holds, held))
+        if post.start or post.end:
+            _add_membership(graph, actor, post, held, base=base)
 
 
 def _add_post(graph: Graph, post: Post, *, base: str, names: Mapping[str, URIRef]) -> URIRef:
@@ -39,6 +42,19 @@ def _add_post(graph: Graph, post: Post, *, base: str, names: Mapping[str, URIRef
     if post.represents and post.represents in names:
         graph.add((iri, FPP.represents, names[post.represents]))
     return iri
+
+
+def _add_membership(graph: Graph, actor: Actor, post: Post, held: URIRef, *, base: str) -> None:
+    """Add the time for which an actor holds a post (W3C ORG)."""
+    holder, days = instance(base, "actor", actor.id), (post.start, post.end)
+    iri = instance(base, "membership", content_id("membership", str(holder), str(held), *days))
+    graph.add((holder, ORG.hasMembership, iri))
+    graph.add((iri, RDF.type, ORG.Membership))
+    graph.add((iri, ORG.member, holder))
+    graph.add((iri, ORG.role, held))
+    for prop, day in zip((SCHEMA.startDate, SCHEMA.endDate), days, strict=True):
+        if day:
+            graph.add((iri, prop, Literal(day.isoformat(), datatype=XSD.date)))
 
 
 def actor_names(actors: Iterable[Actor], *, base: str) -> dict[str, URIRef]:

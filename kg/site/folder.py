@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from kg.errors import ExportError, StoreUnavailableError
 from kg.site.names import KINDS
+from kg.store.failures import NO_PERMISSION, NO_ROOM
 
 FILES = frozenset(("index.html", "about.html", "404.html", "site.css", "void.ttl", "robots.txt", "sitemap.xml"))
 FOLDERS = frozenset((*KINDS, "browse", "dumps", "sitemaps", ".well-known"))
@@ -116,9 +116,9 @@ def _disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        if exc.errno in (errno.ENOSPC, errno.EDQUOT):
+        if exc.errno in NO_ROOM:
             advice = "the disk is full; what stood here before is unchanged. Free some space and try again."
-        elif exc.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        elif exc.errno in NO_PERMISSION:
             advice = "no permission to write. Name another folder."
         else:
             advice = f"cannot be written ({exc.strerror or exc}). Name another folder."

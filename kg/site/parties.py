@@ -60,13 +60,17 @@ class Side:
     total: int
 
 
+BOUNDS = (("from", SCHEMA.startDate), ("to", SCHEMA.endDate))
+
+
 @dataclass(frozen=True, slots=True)
 class PostHeld:
-    """An office of an actor."""
+    """An office of an actor; `days` tells each time for which it was held: "from 2021-01-26 to 2025-01-20"."""
 
     title: str
     organization: str
     represents: Thing | None
+    days: tuple[str, ...] = ()
 
 
 class PartyPages:
@@ -148,15 +152,26 @@ class PartyPages:
 
     def _posts(self, actor: str) -> list[PostHeld]:
         facts = self._facts
+        days = self._days_in_office(actor)
         found = []
         for post in facts.values(actor, str(ORG.holds)):
             title, organization = (
                 next(iter(facts.values(post, str(name))), "") for name in (RDFS.label, FPP.organizationName)
             )
             represents = next(iter(facts.values(post, str(FPP.represents))), "")
-            found.append(
-                PostHeld(title or post, organization, facts.thing("actor", represents) if represents else None)
-            )
+            whom = facts.thing("actor", represents) if represents else None
+            found.append(PostHeld(title or post, organization, whom, tuple(sorted(days.get(post, ())))))
+        return found
+
+    def _days_in_office(self, actor: str) -> dict[str, set[str]]:
+        """Return for each post of an actor the times for which it was held, in words."""
+        facts = self._facts
+        found: dict[str, set[str]] = {}
+        for time in facts.values(actor, str(ORG.hasMembership)):
+            days = ((word, facts.values(time, str(prop))) for word, prop in BOUNDS)
+            told = " ".join(f"{word} {day[0]}" for word, day in days if day)
+            for post in facts.values(time, str(ORG.role)) if told else ():
+                found.setdefault(post, set()).add(told)
         return found
 
     def _representatives(self, actor: str) -> list[Thing]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from kg.errors import ExportError
+from kg.store.failures import NO_PERMISSION, NO_ROOM
 
 
 @contextlib.contextmanager
@@ -49,9 +50,9 @@ def _replacing(target: Path) -> Iterator[IO[bytes]]:
 
 
 def _advice(exc: OSError) -> str:
-    if exc.errno in (errno.ENOSPC, errno.EDQUOT):
+    if exc.errno in NO_ROOM:
         return "the disk is full; what stood here before is unchanged. Free some space and try again."
-    if exc.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+    if exc.errno in NO_PERMISSION:
         return "no permission to write. Name another file."
     if exc.errno == errno.ENOENT:
         return "the folder does not exist. Make it first, or name another file."

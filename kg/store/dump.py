@@ -23,7 +23,7 @@ from kg.store.atomic import writing
 from kg.store.sorting import LineSorter
 from kg.store.turtle import Names
 
-KINDS = ("actor", "document", "evidence", "graph", "issue", "position", "post", "relation", "statement")
+KINDS = ("actor", "document", "evidence", "graph", "issue", "membership", "position", "post", "relation", "statement")
 PIECE = 1000
 INSTANCE = re.compile(rf"(.*[/#:])({'|'.join(KINDS)})/[^/]+")
 

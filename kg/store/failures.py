@@ -9,6 +9,9 @@ from pathlib import Path
 
 from kg.errors import StoreError, StoreUnavailableError
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+NO_PERMISSION = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+"""Numbers of the operating system's errors."""
 FULL = ("No space left", "Disk quota")
 DENIED = ("Permission denied", "Read-only file system", "Operation not permitted")
 LOCKED = ("lock hold by", "While lock file", "No locks available")
@@ -50,9 +53,9 @@ def _unavailable(exc: OSError, where: str, path: Path | None) -> StoreUnavailabl
     said = str(exc)
     if any(word in said for word in LOCKED):
         advice = "another process is using it. Wait for it to end, or stop it."
-    elif exc.errno in (errno.ENOSPC, errno.EDQUOT) or any(word in said for word in FULL):
+    elif exc.errno in NO_ROOM or any(word in said for word in FULL):
         advice = "the disk is full. Free some space and try again; nothing that was stored is lost."
-    elif exc.errno in (errno.EACCES, errno.EPERM, errno.EROFS) or any(word in said for word in DENIED):
+    elif exc.errno in NO_PERMISSION or any(word in said for word in DENIED):
         advice = "no permission. Ask its owner, or build into a folder of your own."
     elif isinstance(exc, FileNotFoundError):
         advice = "there is no graph here. Make one with: kg build INPUTS --out FOLDER"

@@ -315,6 +315,10 @@ class GraphStore:
         for piece in graph_lines(self._open(), iri_node(graph_iri), named=named):
             target.write(piece)
 
+    def graph_triples(self, graph_iri: str) -> bytes:
+        """Return one named graph as N-Triples, in no order."""
+        return self._open().dump(None, ox.RdfFormat.N_TRIPLES, from_graph=iri_node(graph_iri)) or b""
+
     def sorted_triples(self) -> Iterator[bytes]:
         """Yield each triple of all graphs once, as a line of N-Triples, sorted."""
         return triple_lines(self._open(), union=self.state.union)

@@ -16,6 +16,9 @@ GOLDEN = Path(__file__).with_name("document_graph.ttl")
 TEXT = "Norway's envoy, Kari Lund, said on Monday that Norway rejects the plan of Chile."
 
 
+ENVOY = Post(title="envoy", represents="Norway", start=dt.date(2025, 1, 20))
+
+
 def span(words: str) -> Span:
     return Span(TEXT.index(words), TEXT.index(words) + len(words))
 
@@ -34,7 +37,7 @@ def hand_written() -> Record:
         document=document,
         actors=(
             Actor(id="actor-nor", name="Norway", type="Country", wikidata="Q20", iso3="NOR"),
-            Actor(id="actor-lund", name="Kari Lund", type="Person", posts=(Post(title="envoy", represents="Norway"),)),
+            Actor(id="actor-lund", name="Kari Lund", type="Person", posts=(ENVOY,)),
             Actor(id="actor-chl", name="Chile", type="Country", wikidata="Q298", iso3="CHL"),
         ),
         statements=(

@@ -207,3 +207,16 @@ def test_odd_texts_build(tmp_path, text):
     result = build([path], out=tmp_path / "graph", settings=SETTINGS)
     assert (result.failed, result.quarantined) == ([], 0)
     assert json.loads((tmp_path / "graph/documents.jsonl").read_text())["text"] == text
+
+
+def test_known_leaders_have_their_days(tmp_path):
+    """Who held an office on the day of publication, by kg's list, holds it from and to the days that the list has."""
+    text = "---\ndate: 2019-05-06\n---\nThe Chinese foreign minister, Wang Yi, said on Monday that China rejects the plan.\n"
+    build([write(tmp_path / "talks.md", text)], out=tmp_path / "g", settings=SETTINGS)
+    graph = kg.Graph(tmp_path / "g")
+    days = graph.query(
+        "SELECT ?name ?title ?first ?last { ?who rdfs:label ?name ; org:hasMembership ?time . "
+        "?time org:role/rdfs:label ?title ; schema:startDate ?first ; schema:endDate ?last }"
+    )
+    assert [tuple(map(str, row)) for row in days.rows] == [("Wang Yi", "foreign minister", "2013-03-16", "2022-12-30")]
+    assert json.loads((tmp_path / "g" / "validation.json").read_text())["conforms"] is True

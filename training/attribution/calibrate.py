@@ -23,7 +23,8 @@ from benchmarks import corpora
 from benchmarks.calibration import are_right, expected_error, least_error
 from kg.encoder import word_pieces
 from kg.encoder.reading import read, shipped_reader
-from kg.extract.attribution.network import MODEL, AttributionNetwork
+from kg.extract.attribution.files import MODEL
+from kg.extract.attribution.network import AttributionNetwork
 from kg.extract.attribution.neural import Found, distinct, find
 from kg.extract.attribution.scoring import FEATURES, probability
 from training.attribution.corpus import Reader as Corpus

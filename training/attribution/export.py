@@ -11,8 +11,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from kg.encoder import word_pieces
-from kg.encoder.reading import MODEL as READER
-from kg.extract.attribution.network import MODEL
+from kg.encoder.digests import READER
+from kg.extract.attribution.files import MODEL
 from training.attribution.model import Attributor, Narrow
 from training.graphs import quantize
 

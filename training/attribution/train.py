@@ -10,8 +10,8 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from kg.encoder import word_pieces
-from kg.encoder.reading import MODEL as READER
-from kg.extract.attribution.network import MODEL
+from kg.encoder.digests import READER
+from kg.extract.attribution.files import MODEL
 from training.attribution.batches import collate
 from training.attribution.corpus import Reader, Window, grouped, windows
 from training.attribution.decode import f1, pair_figures, predict, stance_figures

@@ -1,7 +1,8 @@
 """Parsed document -> attributions: source, cue and content of what is reported.
 
 protocol       what any model has to do
-neural         the trained one, taken by default: network (its files), decoding (windows and words), scoring (probability)
+files          the files of the trained model, and its name
+neural         the trained one, taken by default: network, decoding (windows and words), scoring (probability)
 rules          dependency rules over a lexicon of cues (`data/cues.csv`), several times faster
 frames         what a model found, with what grammar says of it
 circumstances  to whom, where and when it was said, by the words of lexicon (`data/circumstances.toml`)
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.extract.attribution.network import describe_network
+from kg.extract.attribution.files import describe_network
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.encoder.graphs import Array, Graphs, digest_of
-from kg.encoder.reading import describe_reader
-
-MODEL = Path(__file__).parent / "model"
+from kg.encoder.graphs import Array, Graphs
 
 
 class AttributionNetwork(Graphs):
@@ -27,8 +23,3 @@ class AttributionNetwork(Graphs):
     def roles(self, states: Array, at: NDArray[np.int64]) -> Array:
         """Return the probabilities (cues, n, 3) that a word is in the source, cue, content of the cues at `at`, one or more."""
         return self.ask("roles.onnx", states, at)
-
-
-def describe_network() -> str:
-    """Return a name of the shipped network that changes with its files."""
-    return f"neural-{digest_of([*MODEL.glob('*.onnx'), *MODEL.glob('*.json')])} {describe_reader()}"

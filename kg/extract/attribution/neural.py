@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 from kg.encoder import word_pieces
 from kg.encoder.reading import Reading, WindowReader, reading_of, shipped_reader, words_of
 from kg.extract.attribution.decoding import read_roles
+from kg.extract.attribution.files import MODEL
 from kg.extract.attribution.frames import Frame, head_of, in_own_turn, to_attribution
-from kg.extract.attribution.network import MODEL, AttributionNetwork
+from kg.extract.attribution.network import AttributionNetwork
 from kg.extract.attribution.quotes import find_quotes
 from kg.extract.attribution.scoring import features, probability
 from kg.model import Attribution, Document

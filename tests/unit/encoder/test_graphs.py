@@ -7,7 +7,8 @@ import pickle
 import pytest
 
 from kg.annotate.network import Network
-from kg.encoder.graphs import Graphs, digest_of
+from kg.encoder.digests import digest_of
+from kg.encoder.graphs import Graphs
 from kg.encoder.pieces import Window
 from kg.errors import ModelError
 

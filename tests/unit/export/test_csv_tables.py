@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from kg.errors import ExportError
 from kg.export import write_actors_csv, write_positions_csv, write_statements_csv
 from kg.export.spreadsheet import guarded
+from kg.model import Actor, Post
 from tests.unit.export.sample import sample
 
 
@@ -105,3 +107,11 @@ def test_unwritable_file_is_explained(tmp_path: Path) -> None:
     """A folder in the place of the file cannot be replaced."""
     with pytest.raises(ExportError, match="cannot be written"):
         write_actors_csv([sample()], tmp_path)
+
+
+def test_days_in_office_are_spelled_out(tmp_path: Path) -> None:
+    """The first and the last day stand behind the post, where they are known."""
+    days = {"start": dt.date(2021, 1, 26), "end": dt.date(2025, 1, 20)}
+    minister = Actor(id="actor-a", name="Ada", type="Person", posts=(Post(title="envoy", **days), Post(title="judge")))
+    write_actors_csv([replace(sample(), actors=(minister,))], tmp_path / "actors.csv")
+    assert rows(tmp_path / "actors.csv")[0]["posts"] == "envoy from 2021-01-26 to 2025-01-20; judge"

@@ -34,7 +34,7 @@ def test_keys_are_the_contract() -> None:
         *("actors", "mentions", "statements", "positions", "relations", "issues"),
     ]
     assert list(found["actors"][0]) == ["id", "name", "type", "aliases", "wikidata", "iso3", "posts"]
-    assert list(found["actors"][2]["posts"][0]) == ["title", "organization", "represents"]
+    assert list(found["actors"][2]["posts"][0]) == ["title", "organization", "represents", "start", "end"]
     assert list(found["mentions"][0]) == ["actor", "spans", "form"]
     assert list(found["statements"][0]) == [
         *("id", "source", "cue", "content", "speaker", "on_behalf_of", "addressees", "venue"),
@@ -173,3 +173,14 @@ def test_failed_writing_keeps_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="no more"):
         write_documents_jsonl(records(), path)
     assert [entry.read_text(encoding="utf-8") for entry in tmp_path.iterdir()] == ["old"]
+
+
+def test_posts_without_days_are_read() -> None:
+    """A line of an older kg has posts without `start` and `end`; days in the wrong order are refused."""
+    old = record_to_json(sample())
+    post = old["actors"][2]["posts"][0]
+    post.pop("start"), post.pop("end")
+    assert record_from_json(old) == sample()
+    post |= {"start": "2025-02-01", "end": "2025-01-31"}
+    with pytest.raises(ReadError, match=r"posts.0.*before it starts"):
+        record_from_json(old)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -9,8 +10,10 @@ import pytest
 
 from kg.errors import LinkError
 from kg.link import Linker
-from kg.link.gazetteer import Gazetteer, speaks_for
-from kg.model import Attribution, Cluster, Mention, PostMention, Span, Turn
+from kg.link.gazetteer import Entity, Gazetteer, Spell, speaks_for
+from kg.link.posts import known_leader
+from kg.link.spells import dated, post_in
+from kg.model import Attribution, Cluster, Mention, Post, PostMention, Span, Turn
 from kg.read import make_document
 
 TEXT = "Kerem Aydin, Turkey's foreign minister, told the Council that Ankara and the Turks reject the plan. He left."
@@ -262,3 +265,90 @@ def test_a_president_of_a_body_is_not_the_president_known_by_name(linker):
     council = Cluster(key="c", name="Security Council", label="ORG", mentions=(at("c", "Security Council", text),))
     posts = (PostMention(title="President"), PostMention(title="President", organization="Security Council"))
     assert behalf(linker, text, "Biden", council, person("Biden", *posts, text=text)) == "United States"
+
+
+FOREIGN_MINISTER = PostMention(title="foreign minister", country="China")
+SAID = "Foreign minister Wang Yi of China said no."
+
+
+def said_by_wang(linker: Linker, published: str | None, day: dt.date | None = None, *, post: bool = True):
+    """Link a text in which China's foreign minister speaks, named with his office or without."""
+    china = Cluster(key="s", name="China", label="GPE", mentions=(at("s", "China", SAID),))
+    wang = person("Wang Yi", *([FOREIGN_MINISTER] if post else []), text=SAID)
+    said = Attribution(
+        source=(Span(0, 33),), cue=(Span(34, 38),), content=(Span(39, 41),), source_head=Span(17, 24), date=day
+    )
+    linked = linker.link((china, wang), (said,), document=make_document(SAID, input="t", published=published))
+    (actor,) = (one for one in linked.actors if one.type == "Person")
+    return actor.posts, linked.statements[0].on_behalf_of
+
+
+@pytest.mark.parametrize("post", [True, False])
+def test_days_of_a_known_office(linker, post):
+    """The term is the one in which the day of publication falls, whether the text or the list names the office."""
+    posts, state = said_by_wang(linker, "2019-05-02", post=post)
+    assert [(p.title, p.start, p.end) for p in posts] == [
+        ("foreign minister", dt.date(2013, 3, 16), dt.date(2022, 12, 30))
+    ]
+    assert state == "actor-chn"
+    posts, state = said_by_wang(linker, "2024-05-02", post=post)
+    assert [(p.start, p.end) for p in posts] == [(dt.date(2023, 7, 25), None)]
+
+
+def test_days_are_left_open_where_they_cannot_be_told(linker):
+    """Without a day, and with two terms, nobody can say which is meant; nor between two terms."""
+    for published in (None, "2023-03-01"):
+        posts, state = said_by_wang(linker, published)
+        assert [(p.title, p.start, p.end, p.represents) for p in posts] == [("foreign minister", None, None, "China")]
+        assert state == "actor-chn"
+
+
+def test_a_dated_statement_brings_the_term_in_which_it_was_made(linker):
+    """What was said in an earlier term was said for the state; what was said between the terms was not."""
+    posts, state = said_by_wang(linker, "2024-05-02", dt.date(2019, 5, 2))
+    assert [p.start for p in posts] == [dt.date(2023, 7, 25), dt.date(2013, 3, 16)]
+    assert state == "actor-chn"
+    posts, state = said_by_wang(linker, "2024-05-02", dt.date(2023, 2, 1))
+    assert [p.start for p in posts] == [dt.date(2023, 7, 25)]
+    assert state is None
+
+
+def test_who_is_out_of_office_speaks_for_no_state(linker):
+    """A leader whom only the list knows speaks for the state in office, not before or after."""
+    posts, state = said_by_wang(linker, "2023-03-01", post=False)
+    assert (posts, state) == ((), None)
+
+
+def test_another_office_has_no_days_of_this_one(linker):
+    """The days are those of the office that the text names: of several ministers there is one of foreign affairs."""
+    spells = Gazetteer().leaders["Wang Yi"]
+    china = linker.gazetteer.entities["actor-chn"]
+    post = Post(title="defence minister", represents="China")
+    assert dated(post, china, spells, dt.date(2019, 5, 2)) == post
+    same = Post(title="minister of foreign affairs", represents="China")
+    assert dated(same, china, spells, dt.date(2019, 5, 2)).start == dt.date(2013, 3, 16)
+    assert dated(same, linker.gazetteer.entities["actor-fra"], spells, dt.date(2019, 5, 2)) == same
+
+
+def test_spells_of_the_list_make_posts():
+    """Every spell of a named office is one that a post can have: days in order, months and years left open."""
+    spells = {spell for found in Gazetteer().leaders.values() for spell in found if spell.post}
+    france = Entity(id="actor-fra", name="France", type="Country")
+    posts = [post_in(spell, title=spell.post, organization=None, of=france) for spell in spells]
+    assert len(posts) > 400
+    assert all(post.start is None or post.covers(post.start) for post in posts)
+
+
+def test_namesakes_of_another_time_do_not_confuse():
+    """Of two leaders of one name, in states that the text both names, the one in office on the day is meant."""
+    gazetteer = Gazetteer()
+    gazetteer.__dict__["leaders"] = {
+        "Ada Obi": [
+            Spell(country="CHN", organization="", post="president", start="2001-01-01", end="2005-01-01"),
+            Spell(country="FRA", organization="", post="president", start="2010-01-01", end=""),
+        ]
+    }
+    both = {"CHN", "FRA"}
+    leader = person("Ada Obi", text="Ada Obi said no.")
+    found = [known_leader(leader, gazetteer, day, both) for day in (dt.date(2003, 5, 1), dt.date(2011, 5, 1), None)]
+    assert [known and known[1].iso3 for known in found] == ["CHN", "FRA", None]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib import Graph, URIRef
+from rdflib import Graph, Literal, URIRef
 from rdflib.compare import isomorphic
-from rdflib.namespace import SKOS
+from rdflib.namespace import ORG, RDF, RDFS, SKOS, XSD
 
 from kg.errors import ExportError, MappingError
-from kg.model import Actor, Issue, Position, Record, Span
+from kg.model import Actor, Issue, Position, Post, Record, Span
 from kg.rdf import actor_graph, derived_graph, document_graph, issue_graph, serialize_sorted
-from kg.rdf.namespaces import DEFAULT_BASE, FPP, ISSUE, issue_iri
+from kg.rdf.actors import add_actor
+from kg.rdf.namespaces import DEFAULT_BASE, FPP, ISSUE, SCHEMA, issue_iri
 from kg.read import make_document
 from kg.resources import resource_folder
 from kg.validate import validate
@@ -120,3 +123,18 @@ def test_every_term_used_is_defined():
     }
     assert used
     assert used <= defined, sorted(used - defined)
+
+
+def test_days_in_office_are_a_membership():
+    """A post with days gives a membership of its holder in it; one without gives none."""
+    days = {"start": dt.date(2021, 1, 26), "end": dt.date(2025, 1, 20)}
+    graph = Graph()
+    actor = Actor(id="actor-a", name="Ada", type="Person", posts=(Post(title="envoy", **days), Post(title="judge")))
+    add_actor(graph, actor, base=DEFAULT_BASE, names={})
+    (time,) = graph.subjects(RDF.type, ORG.Membership)
+    (holder,) = graph.subjects(ORG.hasMembership, time)
+    assert graph.value(time, ORG.member) == holder
+    assert graph.value(graph.value(time, ORG.role), RDFS.label) == Literal("envoy", lang="en")
+    found = [graph.value(time, prop) for prop in (SCHEMA.startDate, SCHEMA.endDate)]
+    assert found == [Literal(days[name].isoformat(), datatype=XSD.date) for name in ("start", "end")]
+    assert len(set(graph.objects(holder, ORG.holds))) == 2

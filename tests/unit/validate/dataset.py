@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import ORG, RDF, XSD
 
 from kg.model import Actor, Issue, Position, Post, Record, Relation, Span, Statement
 from kg.rdf import actor_graph, derived_graph, document_graph, document_iri, issue_graph, provenance_graph
@@ -33,7 +32,15 @@ LUND = Actor(
     id="actor-lund",
     name="Kari Lund",
     type="Person",
-    posts=(Post(title="envoy", organization="Ministry of the Sea", represents="Norway"),),
+    posts=(
+        Post(
+            title="envoy",
+            organization="Ministry of the Sea",
+            represents="Norway",
+            start=dt.date(2025, 1, 1),
+            end=dt.date(2025, 12, 31),
+        ),
+    ),
 )
 ISSUES = (
     Issue(id="issue-plan", label="plan of Chile", broader=("fppi:sanctions",)),
@@ -204,21 +211,10 @@ def graphs() -> tuple[list[Graph], list[Graph]]:
 
 
 def sound() -> Graph:
-    """Return all of it as one graph, with the time that somebody holds a post for, which kg does not know."""
+    """Return all of it as one graph."""
     whole = Graph()
     documents, others = graphs()
     for graph in (*documents, *others):
         whole += graph
-    time = URIRef(f"{DATA}membership/1")
-    lund, post = URIRef(f"{DATA}actor/actor-lund"), next(whole.subjects(RDF.type, ORG.Post))
-    for path, value in (
-        (RDF.type, ORG.Membership),
-        (ORG.member, lund),
-        (ORG.role, post),
-        (SCHEMA.startDate, Literal("2025-01-01", datatype=XSD.date)),
-        (SCHEMA.endDate, Literal("2025-12-31", datatype=XSD.date)),
-    ):
-        whole.add((time, path, value))
-    whole.add((lund, ORG.hasMembership, time))
     assert (None, FPP.length, None) in whole
     return whole

@@ -265,6 +265,7 @@ def by_hand(graph: Graph) -> Iterator[Mutation]:
         ::-1
     ]
     norway, chile, lund = at("actor", "actor-nor"), at("actor", "actor-chl"), at("actor", "actor-lund")
+    time = graph.value(None, RDF.type, ORG.Membership)
     one, two, three = (at("position", f"position-{number}") for number in (1, 2, 3))
     start, end = graph.value(place, OA.start), graph.value(place, OA.end)
     exact = str(graph.value(quote, OA.exact))
@@ -359,15 +360,19 @@ def by_hand(graph: Graph) -> Iterator[Mutation]:
         Mutation("statement: in a circle", circle),
         Mutation(
             "statement: speaker not yet in office",
-            put(at("membership", "1"), SCHEMA.startDate, Literal("2025-04-01", datatype=XSD.date)),
+            put(time, SCHEMA.startDate, Literal("2025-04-01", datatype=XSD.date)),
         ),
         Mutation(
             "statement: speaker no longer in office",
-            put(at("membership", "1"), SCHEMA.endDate, Literal("2025-02-01", datatype=XSD.date)),
+            put(time, SCHEMA.endDate, Literal("2025-02-01", datatype=XSD.date)),
+        ),
+        Mutation(
+            "statement: made before the speaker came into office",
+            put(at("statement", "statement-1"), FPP.statedOn, Literal("2024-12-31", datatype=XSD.date)),
         ),
         Mutation(
             "membership: ends before it starts",
-            put(at("membership", "1"), SCHEMA.endDate, Literal("2024-01-01", datatype=XSD.date)),
+            put(time, SCHEMA.endDate, Literal("2024-01-01", datatype=XSD.date)),
         ),
         Mutation("position: holder who does not speak", put(one, FPP.holder, chile)),
         Mutation("position: ascribed by who does not speak", put(two, FPP.ascribedBy, chile)),
