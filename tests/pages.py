@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import doctest
 import io
 import re
@@ -15,6 +16,10 @@ from pathlib import Path
 BLOCK = re.compile(r"```(console|python)\n(.*?)```", re.DOTALL)
 COMMAND = re.compile(r"^\$ (.+)\n(?:(?!\$ ).*\n)*", re.MULTILINE)
 SECONDS = re.compile(r"\(\d+(?:\.\d+)? s\)")
+NUMBER = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?(?![\w.-])")
+SPACE = re.compile(r"[\s─]+")
+NEAR = 0.02
+"""How far a score of one processor may be from that of another: floating point rounds differently, and 8-bit numbers follow."""
 LINK = re.compile(r"\]\(([^)#]+)\)")
 
 Run = Callable[..., tuple[int, str, str]]
@@ -39,6 +44,28 @@ def renewed_page(page: Path, run_kg: Run) -> str:
     text, number = BLOCK.subn(renewed, page.read_text(encoding="utf-8"))
     assert number, f"{page}: no blocks to run"
     return text
+
+
+def other_lines(shown: str, now: str) -> list[str]:
+    """Return the lines of a page that are not what is printed now, but for widths and for numbers that are near."""
+    old, new = shown.splitlines(), now.splitlines()
+    matcher = difflib.SequenceMatcher(a=[*map(_shape, old)], b=[*map(_shape, new)], autojunk=False)
+    found = []
+    for kind, first, end, first_now, end_now in matcher.get_opcodes():
+        pairs = zip(old[first:end], new[first_now:end_now], strict=False) if kind == "equal" else ()
+        found += [f"- {a}\n+ {b}" for a, b in pairs if not _are_near(a, b)]
+        if kind != "equal":
+            found += [f"- {line}" for line in old[first:end]] + [f"+ {line}" for line in new[first_now:end_now]]
+    return found
+
+
+def _shape(line: str) -> str:
+    return NUMBER.sub("#", SPACE.sub(" ", line).strip())
+
+
+def _are_near(first: str, second: str) -> bool:
+    pairs = zip(NUMBER.findall(first), NUMBER.findall(second), strict=True)
+    return all(abs(float(a) - float(b)) <= (NEAR if "." in a + b else max(1.0, float(a) / 4)) for a, b in pairs)
 
 
 def broken_links(page: Path) -> list[str]:
