@@ -16,6 +16,7 @@ ALL = {
     "language_model": "The language model",
     "attribution": "Attribution: the trained model and the rules",
     "build": "The build: quality, time, memory",
+    "rebuild": "A build with nothing new",
     "validation": "Validation: time by number of documents, and over pySHACL",
     "store": "The store: loads and dumps of a million quads",
     "speakers": "Speakers and bodies spoken for, given the gold statements",
@@ -28,7 +29,10 @@ ALL = {
     "stances": "Who supports or opposes whom and what (SEESAW)",
     "issues": "Which targets are one issue",
     "queries": "Named questions on large graphs",
+    "site": "Static sites of 100 and 1,000 documents",
     "networks": "Matrices of coded statements: time and memory",
+    "analysis": "Analyses and reports: time, and how well ideal points are found",
+    "page": "The page of a network in a browser",
     "errors": "What goes wrong",
 }
 
