@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
@@ -75,8 +76,17 @@ def test_another_processor_reads_the_same(graphs: dict[str, list[ox.Triple]]) ->
     export_graph(store, out, "jsonld")
     content = json.loads(out.getvalue())
     found = jsonld.to_rdf(content, {"format": "application/n-quads", "rdfDirection": "i18n-datatype"})
-    read = {tuple(map(str, quad)) for quad in ox.parse(found, ox.RdfFormat.N_QUADS)}
-    assert read == {_as_pyld(quad) for quad in quads(store)}
+    read = {_with_plain_double(tuple(map(str, quad))) for quad in ox.parse(found, ox.RdfFormat.N_QUADS)}
+    assert read == {_with_plain_double(_as_pyld(quad)) for quad in quads(store)}
+
+
+def _with_plain_double(quad: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the quad with a double written in one way: PyLD writes the text "0" of one as "0.0E0"."""
+    subject, predicate, value, graph = quad
+    found = re.fullmatch(r"\"(.*)\"(\^\^<http://www\.w3\.org/2001/XMLSchema#double>)", value, re.DOTALL)
+    with contextlib.suppress(ValueError):
+        value = f"{float(found[1])!r}{found[2]}" if found else value
+    return subject, predicate, value, graph
 
 
 def _as_pyld(quad: tuple[str, ...]) -> tuple[str, ...]:
