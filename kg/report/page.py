@@ -22,7 +22,6 @@ from kg.report.tables import (
     actor_rows,
     coalition_parts,
     contradiction_rows,
-    coverage_numbers,
     document_rows,
     issue_rows,
     pair_rows,
@@ -30,10 +29,13 @@ from kg.report.tables import (
     publisher_rows,
     slice_rows,
     stance_rows,
+    undated_number,
 )
 from kg.store.atomic import writing
 from kg.version import __version__
 
+FEW = 1000
+"""So many quotes are all shown, unless fewer behind a number are asked for."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -102,7 +104,7 @@ def _page(facts: Facts, made: tuple[Illustration, ...], options: ReportOptions) 
     index, rows = Index(facts.said), options.rows
     data = {one.name: one.data for one in made}
     parts: dict[str, Any] = {
-        "totals": coverage_numbers(facts, index),
+        "undated": undated_number(facts, index),
         "publishers": publisher_rows(facts, index, most=rows),
         "documents": document_rows(facts, index, most=rows),
         "actors": actor_rows(facts, index, most=rows),
@@ -115,8 +117,10 @@ def _page(facts: Facts, made: tuple[Illustration, ...], options: ReportOptions) 
         "contradictions": contradiction_rows(facts, index, most=rows),
     }
     most = options.quotes or index.room()
-    shown = frozenset(number for group in index.groups.values() for number in group.newest(most))
     quotes = index.quotes()
+    shown = frozenset(number for group in index.groups.values() for number in group.newest(most))
+    if options.quotes is None and len(quotes) <= FEW:
+        shown = frozenset(range(len(quotes)))
     template = (files("kg.report") / "data" / "report.html.j2").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
     environment.filters["signed"] = lambda number: f"{round(number, 2) + 0.0:+.2f}".replace("-", "\N{MINUS SIGN}")

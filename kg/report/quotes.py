@@ -11,14 +11,14 @@ from kg.discourse.table import IntArray
 
 LINES = 4000
 """Of all lists of quotes together, unless more are asked for: a page of about two megabytes."""
-STEPS = (3, 5, 7, 10, 15, 20, 50, 100, 200, 500, 1000, 2000, LINES)
+STEPS = (3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 200, 500, 1000, 2000, LINES)
 """From which the number of quotes behind a number is chosen."""
 STANCES = {1: "for", -1: "against", 0: "neither"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """One statement as the page shows it."""
+    """One statement as the page shows it; of an IRI as its name the end."""
 
     number: int
     actor: str
@@ -78,7 +78,7 @@ class Index:
                 date=date[:10],
                 document=title or document,
                 publisher=publisher,
-                statement=statement,
+                statement=statement.rpartition("/")[2],
                 text=text,
             )
             for number, (row, column, sign, (date, title, document, publisher, statement, text)) in enumerate(

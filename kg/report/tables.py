@@ -157,13 +157,9 @@ def slice_rows(facts: Facts, index: Index) -> list[dict[str, Any]]:
     return made
 
 
-def coverage_numbers(facts: Facts, index: Index) -> dict[str, Number]:
-    """Return how many statements there are in all, and how many of them without a day."""
-    every = np.ones(len(facts.said.kept), dtype=np.bool_)
-    return {
-        "statements": _number(index, "statements", "All statements", every),
-        "without a day": _number(index, "undated", "Without a day", facts.periods.of < 0),
-    }
+def undated_number(facts: Facts, index: Index) -> Number:
+    """Return how many statements have no day."""
+    return _number(index, "undated", "Without a day", facts.periods.of < 0)
 
 
 def publisher_rows(facts: Facts, index: Index, *, most: int) -> list[dict[str, Any]]:
