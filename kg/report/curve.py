@@ -47,11 +47,15 @@ def draw_curve(days: Times, values: Sequence[float], tips: Sequence[str], *, hea
     for number, (day, words) in enumerate(tick_days(*ends)):
         if across(day) > free:
             page.draw_line([(across(day), bottom), (across(day), bottom - 0.04)])
-            page.write(across(day), bottom - 0.14, words, size=SMALL_SIZE, color=FAINT, ha="center", gid=f"tick-{number}")
+            page.write(
+                across(day), bottom - 0.14, words, size=SMALL_SIZE, color=FAINT, ha="center", gid=f"tick-{number}"
+            )
             free = across(day) + block_size((words,), SMALL_SIZE)[0] + 0.06
     points = [(across(day), bottom + value * HEIGHT) for day, value in zip(days, values, strict=True)]
     page.draw_line(points, edgecolor=LINE, linewidth=1.4)
     for number, ((x, y), tip) in enumerate(zip(points, tips, strict=True)):
-        page.draw_path(Path.circle((x, y), DOT), gid=f"point-{number}", tip=tip, facecolor=LINE, edgecolor=INK, linewidth=0.3)
+        page.draw_path(
+            Path.circle((x, y), DOT), gid=f"point-{number}", tip=tip, facecolor=LINE, edgecolor=INK, linewidth=0.3
+        )
     frame.draw(page)
     return page

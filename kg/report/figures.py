@@ -62,7 +62,9 @@ def network_picture(facts: Facts) -> Illustration:
         i, j = int(shown.nodes[tie.a].key), int(shown.nodes[tie.b].key) - len(actors)
         counts = (part[i, j] for part in (facts.support, facts.oppose, facts.neither))
         rows.append((actors[i], facts.said.cells.columns[j], *counts))
-    words = "A line joins an actor with an issue, the wider the more statements: solid green mostly for it, broken purple "
+    words = (
+        "A line joins an actor with an issue, the wider the more statements: solid green mostly for it, broken purple "
+    )
     words += f"mostly against it, dotted grey neither or as often for as against. {shown.left_out}"
     return _illustration(
         name="network",
@@ -99,7 +101,8 @@ def coalition_picture(facts: Facts) -> Illustration:
         name="coalitions",
         title="What coalitions say",
         words="Each cell counts a coalition's statements on an issue: the greener the more of them for it, the more purple "
-        "the more against it. Coalitions of two members and more." + (f" Not drawn: {few} rarer issues." if few else ""),
+        "the more against it. Coalitions of two members and more."
+        + (f" Not drawn: {few} rarer issues." if few else ""),
         picture=draw_heatmap(moments),
         data=table_of("coalitions", ("issue", "coalition", "for", "against", "neither"), _whole(rows)),
     )

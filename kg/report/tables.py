@@ -217,9 +217,7 @@ def contradiction_rows(facts: Facts, index: Index, *, most: int) -> list[dict[st
         key=lambda n: (-min(facts.contradictions[n].supporting, facts.contradictions[n].opposing), n),
     )
     found = [facts.contradictions[n] for n in sorted(ranked[:most])]
-    return [
-        {"found": one, **_cell(facts, index, rows.index(one.actor), columns.index(one.issue))} for one in found
-    ]
+    return [{"found": one, **_cell(facts, index, rows.index(one.actor), columns.index(one.issue))} for one in found]
 
 
 def _cell(facts: Facts, index: Index, i: int, j: int) -> Sides:
