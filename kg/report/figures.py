@@ -162,9 +162,9 @@ def _illustration(*, picture: Picture, title: str, words: str, **parts: Any) -> 
     return Illustration(picture=picture, title=title, words=words, **parts)
 
 
-def _graph(facts: Facts) -> nx.Graph:
+def _graph(facts: Facts) -> nx.Graph[int]:
     """Return actors and issues as nodes that are numbered in this order, and a tie for each pair with statements."""
-    made = nx.Graph(view="position")
+    made: nx.Graph[int] = nx.Graph(view="position")
     for kind, labels, axis in (("actor", facts.said.cells.rows, 1), ("issue", facts.said.cells.columns, 0)):
         for label, total in zip(labels, facts.totals(axis).tolist(), strict=True):
             made.add_node(len(made), label=label, kind=kind, type=kind, statements=total)

@@ -36,6 +36,8 @@ from kg.version import __version__
 
 FEW = 1000
 """So many quotes are all shown, unless fewer behind a number are asked for."""
+SCALES = 5.0, 7.2
+"""How wide an inch of a picture is at least and at most, in rem."""
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -174,15 +176,17 @@ def _embedded(one: Illustration) -> dict[str, Any]:
     return {
         "words": one.words,
         "title": one.title,
-        "inline": _inline(one.svg(prefix=f"{one.name}-")),
+        "inline": _inline(one),
         "svg": f"data:image/svg+xml;base64,{svg}",
         "csv": f"data:text/csv;charset=utf-8;base64,{csv}",
     }
 
 
-def _inline(svg: bytes) -> str:
-    """Return an SVG as an element of a page: without a prologue, and without data about the file."""
-    root = etree.fromstring(svg, etree.XMLParser(no_network=True, huge_tree=True))
+def _inline(one: Illustration) -> str:
+    """Return a picture as an element of the page: without a prologue and data about the file, with texts of one size."""
+    root = etree.fromstring(one.svg(prefix=f"{one.name}-"), etree.XMLParser(no_network=True, huge_tree=True))
+    low, high = (f"{scale * one.picture.width:.1f}rem" for scale in SCALES)
+    root.set("style", f"min-width: {low}; max-width: {high}")
     for metadata in root.findall(f"{SVG}metadata"):
         root.remove(metadata)
     text: str = etree.tostring(root, encoding="unicode", with_tail=False)

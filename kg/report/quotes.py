@@ -41,7 +41,7 @@ class Group:
 
     def newest(self, most: int) -> list[int]:
         """Return the numbers of so many quotes, the last ones in time."""
-        return self.numbers[-most:].tolist()
+        return [int(number) for number in self.numbers[-most:]]
 
 
 @dataclass(slots=True)
