@@ -77,15 +77,17 @@ def network_picture(facts: Facts) -> Illustration:
 
 def coalition_picture(facts: Facts) -> Illustration:
     """Return coalitions by issues, the mean stance as colour."""
-    coalition, issues = coalition_of(facts), _most(facts.totals(0), ISSUES)
+    columns, said, coalition = facts.said.cells.columns, _moments(facts), coalition_of(facts)
     members = np.bincount(coalition[coalition >= 0])
     sides = _most(members.astype(np.float64), COALITIONS)
-    columns, said = facts.said.cells.columns, _moments(facts)
-    inside = np.isin(coalition[said.actor], sides) & np.isin(said.issue, issues)
+    of = coalition[said.actor]
+    spoken = np.bincount(said.issue[np.isin(of, sides)], minlength=len(columns))
+    issues = _most(spoken.astype(np.float64), ISSUES)
+    inside = np.isin(of, sides) & np.isin(said.issue, issues)
     moments = replace(
         said,
         actors=tuple(f"coalition {side + 1}" for side in range(len(members))),
-        actor=coalition[said.actor][inside],
+        actor=of[inside],
         issue=said.issue[inside],
         stance=said.stance[inside],
         day=said.day[inside],
