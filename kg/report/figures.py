@@ -159,7 +159,7 @@ def coalition_of(facts: Facts) -> IntArray:
 
 
 def _illustration(*, picture: Picture, title: str, words: str, **parts: Any) -> Illustration:  # noqa: ANN401 - of several types
-    told = (words, picture.description, "The table of its data follows.")
+    told = (words, picture.description, "Tables with the quotes behind its numbers follow.")
     picture.heading, picture.description = title, " ".join(filter(None, told))
     return Illustration(picture=picture, title=title, words=words, **parts)
 

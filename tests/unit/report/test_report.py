@@ -150,7 +150,7 @@ def test_nothing_is_loaded_and_nothing_runs():
         assert image.get("role") == "img"
         title, words = (page.get_element_by_id(name).text for name in image.get("aria-labelledby").split())
         assert len(title) > 10
-        assert words.endswith("The table of its data follows.")
+        assert words.endswith("Tables with the quotes behind its numbers follow.")
         assert image.xpath("ancestor::section//table")
         assert "http" not in etree.tostring(image).decode().replace("http://www.w3.org/", "")
     headings = [int(one.tag[1]) for one in page.xpath("//h1|//h2|//h3|//h4")]
