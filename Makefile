@@ -54,7 +54,7 @@ pictures: demo ## Take the pictures in docs/images anew; needs chromium
 	mkdir -p build
 	$(BIN)/python -m pytest --quiet tests/integration/test_walkthrough.py --basetemp=build/pages
 	$(BIN)/python docs/make_screenshot.py $(DEMO)/network.html network.png
-	$(BIN)/python docs/make_screenshot.py build/pages/*0/coalitions.html coalitions.png
+	cp build/pages/*0/coalition.svg docs/images/coalition.svg
 	$(BIN)/kg network $(DEMO) --actor-type Country --top 30 --source Examples --out docs/images/positions.svg
 	$(BIN)/kg network --statements examples/coded.csv --picture heatmap --out docs/images/stances.svg
 	$(BIN)/kg network --statements examples/coded.csv --picture timeline --by issue --out docs/images/timeline.svg

@@ -1,6 +1,6 @@
 """Make the pictures in docs/images from network pages: `python docs/make_screenshot.py PAGE NAME.png`. Needs chromium.
 
-`make pictures` takes network.png from the page of the examples and coalitions.png from that of docs/walkthrough.md.
+`make pictures` takes network.png from the page of the examples.
 """
 
 from __future__ import annotations

@@ -19,8 +19,11 @@ def report(
         Path | None, typer.Option(help="Also write each picture as SVG and its data as CSV to this folder.")
     ] = None,
     title: Annotated[str, typer.Option(help="What the page is called.")] = "Who takes which position",
-    rows: Annotated[int, typer.Option(help="Rows of a table.", min=1)] = 20,
-    quotes: Annotated[int, typer.Option(help="Quotes of an actor on an issue.", min=1)] = 50,
+    rows: Annotated[int, typer.Option(help="Rows of a table, and contradictions.", min=1)] = 20,
+    quotes: Annotated[
+        int | None,
+        typer.Option(help="Quotes behind a number, the newest; else as many as make a page of a few megabytes.", min=1),
+    ] = None,
     draws: Annotated[int, typer.Option(help="Draws for the polarisation that chance gives.", min=0)] = 20,
     samples: Annotated[int, typer.Option(help="Samples for the stability of coalitions.", min=0)] = 20,
     seed: Annotated[int, typer.Option(help="The same seed gives the same page.")] = 0,
@@ -34,6 +37,8 @@ def report(
     `kg report graph --out report.html`
 
     `kg report coded.csv --out report.html --figures figures --title "Climate hearings"`
+
+    `kg report coded.csv --out all.html --quotes 100000`
 
     `kg report graph --since 2025-01-01 --actor-type Country --out countries.html`
 

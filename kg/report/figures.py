@@ -3,50 +3,48 @@
 from __future__ import annotations
 
 import io
-import warnings
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+import networkx as nx
 import numpy as np
 
 from kg.analysis import Table
 from kg.analysis.tables import table_of
 from kg.discourse.cells import Floats
 from kg.discourse.table import IntArray
+from kg.picture import Moments, Picture, draw_heatmap, draw_network, draw_timeline, save
+from kg.picture.ties import strongest_ties, ties_of
+from kg.picture.timeline import MOST_ROWS
+from kg.report.curve import draw_curve
 from kg.report.gathering import Facts
 
-FOR, AGAINST, NEITHER = "#1b7837", "#762a83", "#8c8c8c"
-"""Green and purple, which colour-blind readers tell apart, and grey."""
-ACTORS, ISSUES, COALITIONS = 25, 15, 12
-"""A picture shows the most frequent."""
-LONG = 48
-LOOKS: dict[Any, Any] = {
-    "svg.hashsalt": "kg",
-    "svg.fonttype": "none",
-    "text.parse_math": False,
-    "font.family": ["DejaVu Sans"],
-    "font.size": 9,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-}
+TIES, ISSUES, COALITIONS = 80, 15, 12
+"""Of the network the strongest, of the heat map the most frequent and the largest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture as SVG, its data, its title, and what it shows in words."""
+class Illustration:
+    """A picture, its data, its title, and what it shows in words."""
 
     name: str
     title: str
     words: str
-    svg: bytes
+    picture: Picture
     data: Table
 
+    def svg(self, *, prefix: str = "") -> bytes:
+        """Return the picture as SVG, the same bytes for the same picture; `prefix` stands in front of its ids."""
+        out = io.BytesIO()
+        save(self.picture, out, "svg", prefix=prefix)
+        return out.getvalue()
 
-def pictures(facts: Facts) -> tuple[Picture, ...]:
+
+def illustrations(facts: Facts) -> tuple[Illustration, ...]:
     """Return the pictures of a report; those that the statements do not allow are left out."""
     made = [network_picture(facts)]
-    if facts.coalitions is not None:
+    if facts.explanation is not None:
         made.append(coalition_picture(facts))
     if facts.periods.names:
         made.append(timeline_picture(facts))
@@ -55,202 +53,144 @@ def pictures(facts: Facts) -> tuple[Picture, ...]:
     return tuple(made)
 
 
-def drawn(draw: Callable[[Any], None], *, width: float, height: float) -> bytes:
-    """Return what is drawn on a figure as SVG, the same bytes for the same picture.
-
-    Args:
-        draw: Draws on a figure of matplotlib.
-        width: In inches.
-        height: In inches.
-    """
-    import matplotlib as mpl
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
-    out = io.BytesIO()
-    with mpl.rc_context(LOOKS), warnings.catch_warnings():
-        # A script that the font lacks is drawn by the browser, which has others.
-        warnings.filterwarnings("ignore", message="Glyph .* missing")
-        figure = Figure(figsize=(width, height), layout="constrained")
-        FigureCanvasSVG(figure)
-        draw(figure)
-        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    return out.getvalue()
-
-
-def network_picture(facts: Facts) -> Picture:
+def network_picture(facts: Facts) -> Illustration:
     """Return actors on the left, issues on the right; a line for each pair, as wide as it has statements."""
-    issues = _most(facts.totals(0), ISSUES)
-    on_these = (facts.support + facts.oppose + facts.neither)[:, issues].sum(axis=1)
-    actors = _most(on_these, min(ACTORS, int((on_these > 0).sum())))
-    place = np.ix_(actors, issues)
-    support, oppose, neither = facts.support[place], facts.oppose[place], facts.neither[place]
-    number, net = support + oppose + neither, support - oppose
-    coalition = _coalition_of(facts)[actors]
-    left = _by_neighbours(net, np.arange(len(issues)), first=coalition)
-    right = _by_neighbours(net.T, np.argsort(left), first=np.zeros(len(issues), dtype=np.int64))
-    names = [facts.said.cells.rows[i] for i in actors], [facts.said.cells.columns[j] for j in issues]
-
-    def draw(figure: Any) -> None:  # noqa: ANN401 - matplotlib's
-        axes = figure.subplots()
-        tall = max(len(actors), len(issues), 2) - 1
-        y = np.argsort(left) * tall / max(1, len(actors) - 1), np.argsort(right) * tall / max(1, len(issues) - 1)
-        order = sorted(zip(*np.nonzero(number), strict=True), key=lambda one: (number[one], one))
-        for i, j in order:
-            colour = FOR if net[i, j] > 0 else AGAINST if net[i, j] < 0 else NEITHER
-            width = 0.6 + 5 * np.sqrt(number[i, j] / number.max())
-            style = "-" if net[i, j] > 0 else "--" if net[i, j] < 0 else ":"
-            axes.plot([0, 1], [y[0][i], y[1][j]], color=colour, linewidth=width, linestyle=style, alpha=0.75)
-        for side, (where, labels) in enumerate(zip(y, names, strict=True)):
-            axes.plot([side] * len(where), where, "o", color="#333333", markersize=4)
-            for at, label in zip(where, labels, strict=True):
-                align = "right" if side == 0 else "left"
-                axes.text(side + (-0.03, 0.03)[side], at, _short(label), ha=align, va="center")
-        axes.set_xlim(-0.75, 1.75)
-        axes.invert_yaxis()
-        axes.axis("off")
-
-    rows = [
-        (names[0][i], names[1][j], support[i, j], oppose[i, j], neither[i, j])
-        for i, j in zip(*np.nonzero(number), strict=True)
-    ]
-    left_out = len(facts.said.cells.rows) - len(actors), len(facts.said.cells.columns) - len(issues)
+    graph, actors = _graph(facts), facts.said.cells.rows
+    shown = strongest_ties(ties_of(graph), ties=TIES, nodes=TIES)
+    rows = []
+    for tie in shown.ties:
+        i, j = int(shown.nodes[tie.a].key), int(shown.nodes[tie.b].key) - len(actors)
+        counts = (part[i, j] for part in (facts.support, facts.oppose, facts.neither))
+        rows.append((actors[i], facts.said.cells.columns[j], *counts))
     words = (
         "A line joins an actor with an issue, the wider the more statements: solid green mostly for it, broken purple "
     )
-    words += "mostly against it, dotted grey neither."
-    words += f" Not drawn: {left_out[0]} actors and {left_out[1]} issues that have fewer." if any(left_out) else ""
-    return Picture(
+    words += f"mostly against it, dotted grey neither or as often for as against. {shown.left_out}"
+    return _illustration(
         name="network",
         title="Who takes which position on what",
-        words=words,
-        svg=drawn(draw, width=9.5, height=1.2 + 0.26 * max(len(actors), len(issues))),
+        words=words.strip(),
+        picture=draw_network(graph, top=TIES),
         data=table_of("network", ("actor", "issue", "for", "against", "neither"), _whole(rows)),
     )
 
 
-def coalition_picture(facts: Facts) -> Picture:
-    """Return issues by coalitions; each cell has the balance of for and against as its colour, and their counts."""
-    coalition, issues = _coalition_of(facts), _most(facts.totals(0), ISSUES)
+def coalition_picture(facts: Facts) -> Illustration:
+    """Return coalitions by issues, the mean stance as colour."""
+    columns, said, coalition = facts.said.cells.columns, _moments(facts), coalition_of(facts)
     members = np.bincount(coalition[coalition >= 0])
-    sides = np.sort(_most(members.astype(np.float64), min(COALITIONS, max(1, int((members > 1).sum()))))).tolist()
-    counts = [
-        np.stack([part[coalition == side][:, issues].sum(axis=0) for side in sides], axis=1)
-        for part in (facts.support, facts.oppose)
-    ]
-    both = counts[0] + counts[1]
-    share = np.divide(counts[0] - counts[1], both, out=np.full(both.shape, np.nan), where=both > 0)
-    names = [facts.said.cells.columns[j] for j in issues]
-
-    def draw(figure: Any) -> None:  # noqa: ANN401 - matplotlib's
-        axes = figure.subplots()
-        axes.set_facecolor("#f4f4f4")
-        axes.imshow(share, cmap="PRGn", vmin=-1.3, vmax=1.3, aspect="auto")
-        axes.set_xticks(range(len(sides)), [f"coalition {side + 1}" for side in sides], rotation=30, ha="right")
-        axes.set_yticks(range(len(names)), [_short(name) for name in names])
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
-        axes.set_xticks(np.arange(1, len(sides)) - 0.5, minor=True)
-        axes.set_yticks(np.arange(1, len(names)) - 0.5, minor=True)
-        axes.grid(which="minor", color="white", linewidth=2)
-        axes.tick_params(which="minor", length=0)
-        for i, j in zip(*np.nonzero(both), strict=True):
-            strong = abs(share[i, j]) > 0.9
-            text = f"{int(counts[0][i, j])} : {int(counts[1][i, j])}"
-            axes.text(j, i, text, ha="center", va="center", fontsize=8, color="white" if strong else "black")
-
-    rows = [
-        (names[i], side + 1, counts[0][i, j], counts[1][i, j])
-        for i in range(len(names))
-        for j, side in enumerate(sides)
-        if both[i, j]
-    ]
-    return Picture(
+    sides = _most(members.astype(np.float64), COALITIONS)
+    of = coalition[said.actor]
+    spoken = np.bincount(said.issue[np.isin(of, sides)], minlength=len(columns))
+    issues = _most(spoken.astype(np.float64), ISSUES)
+    inside = np.isin(of, sides) & np.isin(said.issue, issues)
+    moments = replace(
+        said,
+        actors=tuple(f"coalition {side + 1}" for side in range(len(members))),
+        actor=of[inside],
+        issue=said.issue[inside],
+        stance=said.stance[inside],
+        day=said.day[inside],
+    )
+    rows = []
+    for j in issues.tolist():
+        for side in np.sort(sides).tolist():
+            counts = [part[coalition == side, j].sum() for part in (facts.support, facts.oppose, facts.neither)]
+            if any(counts):
+                rows.append((columns[j], side + 1, *counts))
+    few = len(columns) - len(issues)
+    return _illustration(
         name="coalitions",
         title="What coalitions say",
-        words="Each cell counts statements for and against an issue: green mostly for it, purple mostly against it. "
-        "Coalitions of two members and more.",
-        svg=drawn(draw, width=3.8 + 0.8 * len(sides), height=1.2 + 0.3 * len(names)),
-        data=table_of("coalitions", ("issue", "coalition", "for", "against"), _whole(rows)),
+        words="Each cell counts a coalition's statements on an issue: the greener the more of them for it, the more purple "
+        "the more against it. Coalitions of two members and more."
+        + (f" Not drawn: {few} rarer issues." if few else ""),
+        picture=draw_heatmap(moments),
+        data=table_of("coalitions", ("issue", "coalition", "for", "against", "neither"), _whole(rows)),
     )
 
 
-def timeline_picture(facts: Facts) -> Picture:
-    """Return how many statements each span of time has, by what they say."""
-    periods, signs = facts.periods, facts.said.signs
-    parts = [(word, colour, periods.counts(signs, sign)) for word, colour, sign in _sides()]
-
-    def draw(figure: Any) -> None:  # noqa: ANN401 - matplotlib's
-        axes = figure.subplots()
-        base = np.zeros(len(periods.names))
-        for word, colour, counts in parts:
-            axes.bar(range(len(base)), counts, bottom=base, color=colour, label=word)
-            base += counts
-        step = -(-len(base) // 12)
-        axes.set_xticks(range(0, len(base), step), periods.names[::step], rotation=35, ha="right")
-        axes.set_ylabel("statements")
-        axes.yaxis.get_major_locator().set_params(integer=True)
-        axes.legend(frameon=False)
-
-    rows = [(name, *(counts[i] for _, _, counts in parts)) for i, name in enumerate(periods.names)]
-    unit = "week, from Monday" if periods.unit == "week" else periods.unit
-    return Picture(
+def timeline_picture(facts: Facts) -> Illustration:
+    """Return how many statements on each issue a span of time has, by what they say."""
+    periods, said = facts.periods, facts.said
+    dated = np.bincount(said.cells.column[periods.of >= 0], minlength=len(said.cells.columns))
+    rows = []
+    for j in _most(dated.astype(np.float64), MOST_ROWS).tolist():
+        parts = [periods.counts((said.cells.column == j) & (said.signs == sign)) for sign in (1, 0, -1)]
+        counts = zip(periods.names, *parts, strict=True)
+        rows += [(said.cells.columns[j], *row) for row in counts if any(row[1:])]
+    return _illustration(
         name="timeline",
-        title="When they spoke",
-        words=f"Statements by {unit}: for an issue, neither for nor against, and against it.",
-        svg=drawn(draw, width=8.5, height=3.2),
-        data=table_of("timeline", (periods.unit, *(word for word, _, _ in parts)), _whole(rows)),
+        title="When they spoke of what",
+        words=f"Statements on each issue by {periods.unit}: for it and neither for nor against it above the line, "
+        "against it below.",
+        picture=draw_timeline(_moments(facts), by="issue"),
+        data=table_of("timeline", ("issue", periods.unit, "for", "neither", "against"), _whole(rows)),
     )
 
 
-def polarisation_picture(facts: Facts) -> Picture:
+def polarisation_picture(facts: Facts) -> Illustration:
     """Return how polarised the debate is through time."""
     slices = [one for one in (facts.series.slices if facts.series else ()) if one.partition]
-    days = [one.middle.astype("datetime64[D]") for one in slices]
-
-    def draw(figure: Any) -> None:  # noqa: ANN401 - matplotlib's
-        axes = figure.subplots()
-        axes.plot(days, [one.quality for one in slices], marker="o", markersize=3, color="#2166ac")
-        axes.set_ylim(0, 1)
-        axes.set_ylabel("polarisation")
-        axes.grid(axis="y", color="#dddddd")
-        figure.autofmt_xdate()
-
+    days = np.array([one.middle for one in slices]).astype("datetime64[D]")
     rows = [(str(day), one.quality, one.statements, len(one.actors)) for day, one in zip(days, slices, strict=True)]
-    return Picture(
+    tips = [f"{day}: {quality:.2f}, {number} statements of {actors} actors" for day, quality, number, actors in rows]
+    title = "How polarised they were"
+    return _illustration(
         name="polarisation",
-        title="How polarised they were",
+        title=title,
         words="From 0, no two sides to be seen, to 1, two sides that agree within and differ between, in moving windows.",
-        svg=drawn(draw, width=8.5, height=3.0),
+        picture=draw_curve(
+            days,
+            [one.quality for one in slices],
+            tips,
+            heading=title,
+            note="A dot stands at the middle of its window. 1: two sides of equal size that agree within and differ between.",
+        ),
         data=table_of("polarisation", ("middle", "polarisation", "statements", "actors"), rows),
     )
 
 
-def _sides() -> tuple[tuple[str, str, int], ...]:
-    return (("for", FOR, 1), ("neither", NEITHER, 0), ("against", AGAINST, -1))
-
-
-def _coalition_of(facts: Facts) -> IntArray:
-    """Return each actor's coalition, -1 without one."""
-    found = facts.coalitions
-    known = dict(zip(found.actors, found.best.clusters.tolist(), strict=True)) if found is not None else {}
+def coalition_of(facts: Facts) -> IntArray:
+    """Return each actor's coalition, counted from 0 as its explanation counts them; -1 without one."""
+    members = facts.explanation.members if facts.explanation is not None else ()
+    known = {name: number for number, names in enumerate(members) for name in names}
     return np.array([known.get(name, -1) for name in facts.said.cells.rows], dtype=np.int64)
+
+
+def _illustration(*, picture: Picture, title: str, words: str, **parts: Any) -> Illustration:  # noqa: ANN401 - of several types
+    told = (words, picture.description, "Tables with the quotes behind its numbers follow.")
+    picture.heading, picture.description = title, " ".join(filter(None, told))
+    return Illustration(picture=picture, title=title, words=words, **parts)
+
+
+def _graph(facts: Facts) -> nx.Graph[int]:
+    """Return actors and issues as nodes that are numbered in this order, and a tie for each pair with statements."""
+    made: nx.Graph[int] = nx.Graph(view="position")
+    for kind, labels, axis in (("actor", facts.said.cells.rows, 1), ("issue", facts.said.cells.columns, 0)):
+        for label, total in zip(labels, facts.totals(axis).tolist(), strict=True):
+            made.add_node(len(made), label=label, kind=kind, type=kind, statements=total)
+    number, net = facts.support + facts.oppose + facts.neither, facts.support - facts.oppose
+    for i, j in np.argwhere(number).tolist():
+        made.add_edge(i, len(facts.said.cells.rows) + j, weight=float(number[i, j]), sign=int(np.sign(net[i, j])))
+    return made
+
+
+def _moments(facts: Facts) -> Moments:
+    said = facts.said
+    return Moments(
+        actors=said.cells.rows,
+        issues=said.cells.columns,
+        actor=said.cells.row,
+        issue=said.cells.column,
+        stance=said.signs,
+        day=facts.times.astype("datetime64[D]"),
+    )
 
 
 def _most(totals: Floats, number: int) -> IntArray:
     """Return the numbers of the largest, of equal ones the first."""
     return np.argsort(-totals, kind="stable")[:number]
-
-
-def _by_neighbours(net: Floats, places: IntArray, *, first: IntArray) -> IntArray:
-    """Return an order of rows: by group, then by the mean place of the columns that they join."""
-    weight = np.abs(net) + 1e-9
-    return np.lexsort(((weight @ places) / weight.sum(axis=1), first))
-
-
-def _short(label: str) -> str:
-    plain = " ".join(label.split())
-    return plain if len(plain) <= LONG else plain[: LONG - 1] + "…"
 
 
 def _whole(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

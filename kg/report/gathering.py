@@ -25,12 +25,13 @@ from kg.analysis.clusters import Stability, stability
 from kg.analysis.coded import options_for
 from kg.discourse import Statements
 from kg.discourse.cells import Floats
+from kg.discourse.table import Times
 from kg.errors import KgError, SettingsError
 from kg.report.periods import Periods, periods_of
 
-WINDOWS = {"day": "days", "week": "weeks", "month": "months", "quarter": "months", "year": "years"}
-WIDTHS = {"day": 14, "week": 12, "month": 6, "quarter": 12, "year": 4}
-"""By span of the time line: how wide the windows of polarisation are."""
+WINDOWS = {"day": "days", "week": "weeks", "month": "months", "quarter": "months"}
+WIDTHS = {"day": 14, "week": 12, "month": 6, "quarter": 12, "year": 4, "decade": 20, "century": 100}
+"""By span of the time line: how wide the windows of polarisation are, in days, weeks, months or else years."""
 OWN = ("type", "agg", "norm", "window", "size", "kernel")
 
 
@@ -50,8 +51,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """All that a report tells. `support`, `oppose` and `neither` count statements, shape `(n_actors, n_issues)`.
+    """All that a report tells. `explanation` is of clusters of two actors and more.
 
+    `support`, `oppose` and `neither` count statements, shape `(n_actors, n_issues)`.
     `coalitions`, `stable`, `explanation` and `series` are None where there are too few actors or days; `missing` says why.
     """
 
@@ -68,6 +70,11 @@ class Facts:
     explanation: Explanation | None
     contradictions: tuple[Contradiction, ...]
     missing: dict[str, str]
+
+    @property
+    def times(self) -> Times:
+        """When statements were made, `datetime64[s]`, `NaT` where that is not known; in order."""
+        return times_of(self.said.kept)
 
     def totals(self, axis: int) -> Floats:
         """Return how many statements each actor (axis 1) or issue (axis 0) has."""
@@ -96,11 +103,10 @@ def gather(source: Source, *, seed: int = 0, draws: int = 20, samples: int = 20,
     said = coded(table, **options)
     if not len(said.kept):
         raise SettingsError("no statement is left. Loosen the filters, or check the names in them.")
-    dated = "time" in said.kept.columns
-    periods = periods_of(said.kept.times if dated else np.full(len(said.kept), np.datetime64("NaT", "s")))
+    periods = periods_of(times_of(said.kept))
     missing: dict[str, str] = {}
     found = _or_why(missing, "coalitions", lambda: clusters(table, seed=seed, **options))
-    members = dict(zip(found.actors, found.best.clusters.tolist(), strict=True)) if found is not None else {}
+    members = _members(found) if found is not None else {}
     return Facts(
         said=said,
         coverage=_coverage(said, periods),
@@ -120,6 +126,18 @@ def gather(source: Source, *, seed: int = 0, draws: int = 20, samples: int = 20,
     )
 
 
+def times_of(table: Statements) -> Times:
+    """Return a table's times; `NaT` throughout where it has none."""
+    return table.times if "time" in table.columns else np.full(len(table), np.datetime64("NaT", "s"))
+
+
+def _members(found: Clusters) -> dict[str, int]:
+    """Return the clusters of actors that are not alone in theirs."""
+    sizes = Counter(found.best.clusters.tolist())
+    pairs = zip(found.actors, found.best.clusters.tolist(), strict=True)
+    return {actor: cluster for actor, cluster in pairs if sizes[cluster] > 1}
+
+
 def _or_why(missing: dict[str, str], name: str, find: Any) -> Any:  # noqa: ANN401 - an analysis and what it finds
     """Return what is found; None, with the reason noted, where the statements do not allow it."""
     try:
@@ -132,7 +150,7 @@ def _or_why(missing: dict[str, str], name: str, find: Any) -> Any:  # noqa: ANN4
 def _series(table: Statements, periods: Periods, seed: int, options: dict[str, Any]) -> Polarisation:
     if len(periods.names) < 3:
         raise SettingsError("Statements of too few days to tell how polarisation changes.")
-    window, size = WINDOWS[periods.unit], WIDTHS[periods.unit]
+    window, size = WINDOWS.get(periods.unit, "years"), WIDTHS[periods.unit]
     made = polarisation(table, seed=seed, kernel="uniform", indent=False, window=window, size=size, **options)
     if not any(one.partition for one in made.slices):
         raise SettingsError("Too few actors speak at a time to tell how polarisation changes.")

@@ -10,37 +10,50 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import numpy as np
+from lxml import etree  # type: ignore[import-untyped]  # it has no types
 
 from kg.analysis import Table
 from kg.errors import ExportError
 from kg.export.spreadsheet import write_csv
-from kg.report.figures import Picture, pictures
+from kg.report.figures import Illustration, illustrations
 from kg.report.gathering import Facts
-from kg.report.quotes import Group, Index
+from kg.report.quotes import Group, Index, Quote
 from kg.report.tables import (
     actor_rows,
     coalition_parts,
     contradiction_rows,
+    document_rows,
     issue_rows,
+    pair_rows,
     period_rows,
-    publisher_numbers,
+    publisher_rows,
     slice_rows,
+    stance_rows,
+    undated_number,
 )
 from kg.store.atomic import writing
 from kg.version import __version__
 
-LISTED = 200
-"""A number's list has at most so many quotes, and says how many more there are."""
+FEW = 1000
+"""So many quotes are all shown, unless fewer behind a number are asked for."""
+SCALES = 5.0, 7.2
+"""How wide an inch of a picture is at least and at most, in rem."""
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
-    """What a page shows: its title, how many rows tables have, and how many quotes each actor has on an issue."""
+    """What a page shows.
+
+    Attributes:
+        title: Its heading.
+        rows: How many rows a table has, and how many contradictions are shown.
+        quotes: How many quotes stand behind a number, the newest; None takes as many as make a page of a few megabytes.
+    """
 
     title: str = "Who takes which position"
     rows: int = 20
-    quotes: int = 50
+    quotes: int | None = None
 
 
 def report_page(facts: Facts, options: ReportOptions | None = None) -> str:
@@ -50,7 +63,7 @@ def report_page(facts: Facts, options: ReportOptions | None = None) -> str:
         facts: What `gather` returned.
         options: What is shown.
     """
-    return _page(facts, pictures(facts), options or ReportOptions())
+    return _page(facts, illustrations(facts), options or ReportOptions())
 
 
 def write_report(
@@ -67,16 +80,16 @@ def write_report(
     Raises:
         ExportError: If a file cannot be written.
     """
-    made = pictures(facts)
+    made = illustrations(facts)
     if figures is not None:
         folder = Path(figures)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
             raise ExportError(f"{folder}: cannot be made ({exc.strerror}). Name another folder.", path=folder) from exc
-        for picture in made:
-            for suffix, content in (("svg", picture.svg), ("csv", csv_of(picture.data))):
-                with writing(folder / f"{picture.name}.{suffix}") as file:
+        for one in made:
+            for suffix, content in (("svg", one.svg()), ("csv", csv_of(one.data))):
+                with writing(folder / f"{one.name}.{suffix}") as file:
                     file.write(content)
     with writing(out) as file:
         file.write(_page(facts, made, options or ReportOptions()).encode())
@@ -89,85 +102,92 @@ def csv_of(table: Table) -> bytes:
     return out.getvalue()
 
 
-def _page(facts: Facts, made: tuple[Picture, ...], options: ReportOptions) -> str:
-    index = Index(facts.said)
+def _page(facts: Facts, made: tuple[Illustration, ...], options: ReportOptions) -> str:
+    index, rows = Index(facts.said), options.rows
+    data = {one.name: one.data for one in made}
     parts: dict[str, Any] = {
-        "actors": actor_rows(facts, index)[: options.rows],
-        "issues": issue_rows(facts, index)[: options.rows],
+        "undated": undated_number(facts, index),
+        "publishers": publisher_rows(facts, index, most=rows),
+        "documents": document_rows(facts, index, most=rows),
+        "actors": actor_rows(facts, index, most=rows),
+        "issues": issue_rows(facts, index, most=rows),
+        "pairs": pair_rows(facts, index, data["network"]),
+        "stances": stance_rows(facts, index, data["coalitions"]) if "coalitions" in data else [],
         "coalitions": coalition_parts(facts, index),
         "periods": period_rows(facts, index),
         "slices": slice_rows(facts, index),
-        "contradictions": contradiction_rows(facts),
-        "publishers": publisher_numbers(facts, index),
+        "contradictions": contradiction_rows(facts, index, most=rows),
     }
-    shown = _shown(facts, options.quotes)
+    most = options.quotes or index.room()
+    quotes = index.quotes()
+    shown = frozenset(number for group in index.groups.values() for number in group.newest(most))
+    if options.quotes is None and len(quotes) <= FEW:
+        shown = frozenset(range(len(quotes)))
     template = (files("kg.report") / "data" / "report.html.j2").read_text(encoding="utf-8")
     environment = jinja2.Environment(autoescape=True, keep_trailing_newline=True, undefined=jinja2.StrictUndefined)
     environment.filters["signed"] = lambda number: f"{round(number, 2) + 0.0:+.2f}".replace("-", "\N{MINUS SIGN}")
-    quotes = index.quotes()
     return environment.from_string(template).render(
         facts=facts,
         options=options,
         version=__version__,
-        pictures={picture.name: _embedded(picture) for picture in made},
-        groups=[_listed(group, shown) for group in index.groups.values()],
+        pictures={one.name: _embedded(one) for one in made},
+        groups=[_listed(group, most) for group in index.groups.values()],
         quotes=quotes,
         speakers=_by_actor(facts, quotes, shown),
-        hidden=len(quotes) - len(shown),
+        most=most,
         shown=shown,
-        told={part.number for part in parts["coalitions"]},
         **parts,
     )
 
 
-def _shown(facts: Facts, most: int) -> frozenset[int]:
-    """Return the numbers of the quotes that the page has: of each actor and issue so many, the first ones."""
-    cell = facts.said.cells.row * len(facts.said.cells.columns) + facts.said.cells.column
-    order = np.argsort(cell, kind="stable")
-    _, starts, counts = np.unique(cell[order], return_index=True, return_counts=True)
-    rank = np.arange(len(order)) - np.repeat(starts, counts)
-    return frozenset(order[rank < most].tolist())
-
-
-def _by_actor(facts: Facts, quotes: tuple[Any, ...], shown: frozenset[int]) -> list[dict[str, Any]]:
+def _by_actor(facts: Facts, quotes: tuple[Quote, ...], shown: frozenset[int]) -> list[dict[str, Any]]:
     """Return actors with their issues and these with their quotes, the page's last section."""
-    cells: dict[int, dict[int, list[Any]]] = {}
-    for number, (row, column) in enumerate(
-        zip(facts.said.cells.row.tolist(), facts.said.cells.column.tolist(), strict=True)
-    ):
-        if number in shown:
-            cells.setdefault(row, {}).setdefault(column, []).append(quotes[number])
+    cells: dict[int, dict[int, list[Quote]]] = {}
+    for number in sorted(shown):
+        row, column = int(facts.said.cells.row[number]), int(facts.said.cells.column[number])
+        cells.setdefault(row, {}).setdefault(column, []).append(quotes[number])
+    totals = facts.totals(1)
     return [
         {
-            "anchor": f"actor-{row}",
+            "anchor": f"speaker-{row}",
             "name": facts.said.cells.rows[row],
+            "number": sum(map(len, issues.values())),
+            "total": int(totals[row]),
             "issues": [
-                {"anchor": f"cell-{row}-{column}", "name": facts.said.cells.columns[column], "quotes": found}
-                for column, found in sorted(issues.items())
+                {"name": facts.said.cells.columns[column], "quotes": found} for column, found in sorted(issues.items())
             ],
         }
         for row, issues in sorted(cells.items())
     ]
 
 
-def _listed(group: Group, shown: frozenset[int]) -> dict[str, Any]:
-    there = [number for number in group.numbers if number in shown][:LISTED]
+def _listed(group: Group, most: int) -> dict[str, Any]:
     return {
         "anchor": group.anchor,
         "heading": group.heading,
-        "numbers": there,
+        "numbers": group.newest(most),
         "total": len(group.numbers),
-        "more": len(group.numbers) - len(there),
+        "more": max(0, len(group.numbers) - most),
     }
 
 
-def _embedded(picture: Picture) -> dict[str, Any]:
-    csv, svg = (base64.b64encode(content).decode() for content in (csv_of(picture.data), picture.svg))
+def _embedded(one: Illustration) -> dict[str, Any]:
+    csv, svg = (base64.b64encode(content).decode() for content in (csv_of(one.data), one.svg()))
     return {
-        "name": picture.name,
-        "title": picture.title,
-        "words": picture.words,
+        "words": one.words,
+        "title": one.title,
+        "inline": _inline(one),
         "svg": f"data:image/svg+xml;base64,{svg}",
         "csv": f"data:text/csv;charset=utf-8;base64,{csv}",
-        "data": picture.data,
     }
+
+
+def _inline(one: Illustration) -> str:
+    """Return a picture as an element of the page: without a prologue and data about the file, with texts of one size."""
+    root = etree.fromstring(one.svg(prefix=f"{one.name}-"), etree.XMLParser(no_network=True, huge_tree=True))
+    low, high = (f"{scale * one.picture.width:.1f}rem" for scale in SCALES)
+    root.set("style", f"min-width: {low}; max-width: {high}")
+    for metadata in root.findall(f"{SVG}metadata"):
+        root.remove(metadata)
+    text: str = etree.tostring(root, encoding="unicode", with_tail=False)
+    return text

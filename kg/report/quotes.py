@@ -9,12 +9,16 @@ import numpy as np
 from kg.analysis import Coded
 from kg.discourse.table import IntArray
 
+LINES = 4000
+"""Of all lists of quotes together, unless more are asked for: a page of about two megabytes."""
+STEPS = (3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 200, 500, 1000, 2000, LINES)
+"""From which the number of quotes behind a number is chosen."""
 STANCES = {1: "for", -1: "against", 0: "neither"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote:
-    """One statement as the page shows it."""
+    """One statement as the page shows it; of an IRI as its name the end."""
 
     number: int
     actor: str
@@ -29,11 +33,15 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """The quotes behind one number: an anchor in the page, a heading, and quotes by their numbers."""
+    """The quotes behind one number: an anchor in the page, a heading, and quotes by their numbers, in order of time."""
 
     anchor: str
     heading: str
-    numbers: tuple[int, ...]
+    numbers: IntArray
+
+    def newest(self, most: int) -> list[int]:
+        """Return the numbers of so many quotes, the last ones in time."""
+        return [int(number) for number in self.numbers[-most:]]
 
 
 @dataclass(slots=True)
@@ -44,12 +52,17 @@ class Index:
     groups: dict[str, Group] = field(default_factory=dict)
 
     def link(self, anchor: str, heading: str, chosen: np.ndarray) -> str:
-        """Return the anchor of the quotes that a mask or numbers choose; empty where there are none."""
-        numbers = _numbers(chosen)
+        """Return the anchor of the quotes that a mask chooses; empty where there are none."""
+        numbers = np.flatnonzero(chosen)
         if not len(numbers):
             return ""
-        self.groups.setdefault(anchor, Group(anchor=anchor, heading=heading, numbers=tuple(numbers.tolist())))
+        self.groups.setdefault(anchor, Group(anchor=anchor, heading=heading, numbers=numbers))
         return anchor
+
+    def room(self) -> int:
+        """Return how many quotes a number may have at most so that all lists together are not too long."""
+        totals = np.array([len(group.numbers) for group in self.groups.values()], dtype=np.int64)
+        return max((most for most in STEPS if int(np.minimum(totals, most).sum()) <= LINES), default=STEPS[0])
 
     def quotes(self) -> tuple[Quote, ...]:
         """Return all quotes, each by its number."""
@@ -65,7 +78,7 @@ class Index:
                 date=date[:10],
                 document=title or document,
                 publisher=publisher,
-                statement=statement,
+                statement=statement.rpartition("/")[2],
                 text=text,
             )
             for number, (row, column, sign, (date, title, document, publisher, statement, text)) in enumerate(
@@ -78,7 +91,3 @@ class Index:
                 )
             )
         )
-
-
-def _numbers(chosen: np.ndarray) -> IntArray:
-    return np.flatnonzero(chosen) if chosen.dtype == np.bool_ else np.asarray(chosen, dtype=np.int64)

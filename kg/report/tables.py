@@ -7,7 +7,8 @@ from typing import Any, TypedDict
 
 import numpy as np
 
-from kg.analysis import Contradiction, PolarisationSlice, Reason
+from kg.analysis import PolarisationSlice, Reason, Table
+from kg.report.figures import coalition_of
 from kg.report.gathering import Facts
 from kg.report.quotes import Index
 
@@ -32,7 +33,7 @@ class NameRow:
     support: Number
     oppose: Number
     neither: Number
-    others: int
+    others: Number
     coalition: int | None = None
 
 
@@ -58,50 +59,46 @@ class CoalitionPart:
     rows: tuple[ReasonRow, ...]
 
 
-def actor_rows(facts: Facts, index: Index) -> list[NameRow]:
-    """Return actors, the most frequent first."""
-    found = facts.coalitions
-    coalition = dict(zip(found.actors, found.best.clusters.tolist(), strict=True)) if found is not None else {}
+def actor_rows(facts: Facts, index: Index, *, most: int) -> list[NameRow]:
+    """Return so many actors, the most frequent first."""
     said, made = facts.said, []
-    for i in np.argsort(-facts.totals(1), kind="stable").tolist():
+    coalition = coalition_of(facts).tolist()
+    for i in np.argsort(-facts.totals(1), kind="stable")[:most].tolist():
         name, own = said.cells.rows[i], said.cells.row == i
-        side = coalition.get(name)
         made.append(
             NameRow(
                 name=name,
-                total=Number(value=int(own.sum()), anchor=f"actor-{i}"),
+                total=_number(index, f"actor-{i}", name, own),
                 **_sides(index, f"actor-{i}", name, own),
-                others=len(np.unique(said.cells.column[own])),
-                coalition=None if side is None else int(side) + 1,
+                others=Number(value=len(np.unique(said.cells.column[own])), anchor=f"speaker-{i}"),
+                coalition=coalition[i] + 1 if coalition[i] >= 0 else None,
             )
         )
     return made
 
 
-def issue_rows(facts: Facts, index: Index) -> list[NameRow]:
-    """Return issues, the most frequent first."""
+def issue_rows(facts: Facts, index: Index, *, most: int) -> list[NameRow]:
+    """Return so many issues, the most frequent first."""
     said, made = facts.said, []
-    for j in np.argsort(-facts.totals(0), kind="stable").tolist():
+    for j in np.argsort(-facts.totals(0), kind="stable")[:most].tolist():
         name, own = said.cells.columns[j], said.cells.column == j
         made.append(
             NameRow(
                 name=name,
                 total=_number(index, f"issue-{j}", f"On {name}", own),
                 **_sides(index, f"issue-{j}", f"On {name}", own),
-                others=len(np.unique(said.cells.row[own])),
+                others=Number(value=len(np.unique(said.cells.row[own])), anchor=f"issue-{j}"),
             )
         )
     return made
 
 
 def coalition_parts(facts: Facts, index: Index) -> list[CoalitionPart]:
-    """Return coalitions of two actors and more, the one with most members first."""
+    """Return coalitions of two actors and more."""
     if facts.explanation is None:
         return []
     said, made = facts.said, []
     for number, members in enumerate(facts.explanation.members, 1):
-        if len(members) < 2:
-            continue
         inside = np.isin(np.array(said.cells.rows, dtype=object), members)[said.cells.row]
         own = [one for one in facts.explanation.reasons if one.coalition == number]
         topics = sorted(own, key=lambda one: (-one.attention, one.issue))[:TOPICS]
@@ -115,26 +112,20 @@ def coalition_parts(facts: Facts, index: Index) -> list[CoalitionPart]:
                 rows=tuple(_reason_row(one, inside, facts, index) for one in reasons[:REASONS]),
             )
         )
-    return sorted(made, key=lambda one: (-len(one.members), one.number))
+    return made
 
 
 def _reason_row(reason: Reason, inside: np.ndarray, facts: Facts, index: Index) -> ReasonRow:
-    said = facts.said
-    j = said.cells.columns.index(reason.issue)
-    own, start = said.cells.column == j, f"coalition-{reason.coalition}-issue-{j}"
-    parts = {
-        "support": (f"{start}-for", f"Coalition {reason.coalition} for {reason.issue}", inside & (said.signs > 0)),
-        "oppose": (
-            f"{start}-against",
-            f"Coalition {reason.coalition} against {reason.issue}",
-            inside & (said.signs < 0),
-        ),
-        "other_support": (f"{start}-others-for", f"Others for {reason.issue}", ~inside & (said.signs > 0)),
-        "other_oppose": (f"{start}-others-against", f"Others against {reason.issue}", ~inside & (said.signs < 0)),
-    }
+    j = facts.said.cells.columns.index(reason.issue)
+    own, start = facts.said.cells.column == j, f"coalition-{reason.coalition}-issue-{j}"
+    within = _sides(index, start, f"Coalition {reason.coalition} on {reason.issue}", own & inside)
+    others = _sides(index, f"{start}-others", f"Others on {reason.issue}", own & ~inside)
     return ReasonRow(
         reason=reason,
-        **{name: _number(index, anchor, text, own & mask) for name, (anchor, text, mask) in parts.items()},
+        support=within["support"],
+        oppose=within["oppose"],
+        other_support=others["support"],
+        other_oppose=others["oppose"],
     )
 
 
@@ -158,7 +149,7 @@ def slice_rows(facts: Facts, index: Index) -> list[dict[str, Any]]:
     for i, one in enumerate(slices):
         if one.partition is None:
             continue
-        times = facts.said.kept.times
+        times = facts.times
         inside = (times >= one.start) & (times <= one.stop)
         days = [str(time.astype("datetime64[D]")) for time in (one.start, one.middle, one.stop)]
         number = _number(index, f"slice-{i}", f"From {days[0]} to {days[2]}", inside)
@@ -166,23 +157,73 @@ def slice_rows(facts: Facts, index: Index) -> list[dict[str, Any]]:
     return made
 
 
-def publisher_numbers(facts: Facts, index: Index) -> dict[str, Number]:
-    """Return the statements of each publisher."""
+def undated_number(facts: Facts, index: Index) -> Number:
+    """Return how many statements have no day."""
+    return _number(index, "undated", "Without a day", facts.periods.of < 0)
+
+
+def publisher_rows(facts: Facts, index: Index, *, most: int) -> list[dict[str, Any]]:
+    """Return so many publishers with their statements, the most frequent first."""
     sources = np.array(facts.said.texts("document_source"), dtype=object)
-    return {
-        name: _number(index, f"publisher-{i}", f"Published by {name}", sources == name)
-        for i, (name, _) in enumerate(facts.coverage.publishers)
-    }
+    return [
+        {"name": name, "total": _number(index, f"publisher-{i}", f"Published by {name}", sources == name)}
+        for i, (name, _) in enumerate(facts.coverage.publishers[:most])
+    ]
 
 
-def contradiction_rows(facts: Facts) -> list[dict[str, Any]]:
-    """Return contradictions with the anchor of all quotes of the actor on the issue."""
+def document_rows(facts: Facts, index: Index, *, most: int) -> list[dict[str, Any]]:
+    """Return so many documents with their statements, those with most first, then by day."""
+    names = np.array(facts.said.texts("document_id"), dtype=object)
+    titles, days, publishers = (facts.said.texts(name) for name in ("document_title", "time", "document_source"))
+    found, first, counts = np.unique(names.astype(str), return_index=True, return_counts=True)
+    ranked = [i for i in np.lexsort((first, -counts)).tolist() if found[i]]
+    made = []
+    for place, i in enumerate(ranked[:most]):
+        at = int(first[i])
+        name = titles[at] or str(found[i])
+        total = _number(index, f"document-{place}", f"In “{name}”", names == found[i])
+        made.append({"name": name, "date": days[at][:10], "publisher": publishers[at], "total": total})
+    return made
+
+
+def pair_rows(facts: Facts, index: Index, pairs: Table) -> list[dict[str, Any]]:
+    """Return pairs of an actor and an issue, the rows of a table that begins with both, with their statements."""
+    rows, columns = (
+        {name: i for i, name in enumerate(names)} for names in (facts.said.cells.rows, facts.said.cells.columns)
+    )
+    return [
+        {"actor": actor, "issue": issue, **_cell(facts, index, rows[str(actor)], columns[str(issue)])}
+        for actor, issue, *_ in pairs.rows
+    ]
+
+
+def stance_rows(facts: Facts, index: Index, stances: Table) -> list[dict[str, Any]]:
+    """Return issues and coalitions, the rows of a table that begins with both, with their statements."""
+    of, said = coalition_of(facts)[facts.said.cells.row] + 1, facts.said
+    made = []
+    for issue, number, *_ in stances.rows:
+        j = said.cells.columns.index(str(issue))
+        own = (said.cells.column == j) & (of == number)
+        sides = _sides(index, f"coalition-{number}-issue-{j}", f"Coalition {number} on {issue}", own)
+        made.append({"issue": issue, "coalition": number, **sides})
+    return made
+
+
+def contradiction_rows(facts: Facts, index: Index, *, most: int) -> list[dict[str, Any]]:
+    """Return so many contradictions, those with most statements on both sides, in the order of actors and issues."""
     rows, columns = facts.said.cells.rows, facts.said.cells.columns
+    ranked = sorted(
+        range(len(facts.contradictions)),
+        key=lambda n: (-min(facts.contradictions[n].supporting, facts.contradictions[n].opposing), n),
+    )
+    found = [facts.contradictions[n] for n in sorted(ranked[:most])]
+    return [{"found": one, **_cell(facts, index, rows.index(one.actor), columns.index(one.issue))} for one in found]
 
-    def anchor(one: Contradiction) -> str:
-        return f"cell-{rows.index(one.actor)}-{columns.index(one.issue)}"
 
-    return [{"found": one, "anchor": anchor(one)} for one in facts.contradictions]
+def _cell(facts: Facts, index: Index, i: int, j: int) -> Sides:
+    cells = facts.said.cells
+    heading = f"{cells.rows[i]} on {cells.columns[j]}"
+    return _sides(index, f"pair-{i}-{j}", heading, (cells.row == i) & (cells.column == j))
 
 
 def _number(index: Index, anchor: str, heading: str, chosen: np.ndarray) -> Number:

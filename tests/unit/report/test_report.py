@@ -9,14 +9,18 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree, html
 from typer.testing import CliRunner
 
+from kg.analysis import coded
 from kg.cli.app import app
 from kg.discourse import Statements, column_of
 from kg.errors import SettingsError
 from kg.report import ReportOptions, gather, report_page, write_report
 from kg.report.periods import periods_of
+from kg.report.quotes import LINES, Index
 
 HOSTILE = '<script>alert("1")</script> & \u202ea\U0001f600'
 ROWS = (
@@ -95,19 +99,32 @@ def test_every_number_leads_to_its_quotes(page):
     assert len(ids) == len(set(ids))
     for link in page.xpath("//a[starts-with(@href, '#')]"):
         assert link.get("href")[1:] in ids, link.get("href")
-    counted = page.xpath("//table//td[@class='n']/a[number(.) > 0 and not(contains(., '.'))]")
+    counted = page.xpath("//table//td[@class='n'][1]/a[number(.) > 0 and not(contains(., '.'))]")
     assert len(counted) > 30
     for link in counted:
-        anchor = link.get("href")[1:]
-        (target,) = page.xpath("//*[@id=$anchor]", anchor=anchor)
-        heading = target.text_content()
-        if target.getnext().tag == "ol":
-            assert len(target.getnext().findall("li")) == int(heading.rpartition("(")[2].rstrip(")"))
+        (target,) = page.xpath("//*[@id=$anchor]", anchor=link.get("href")[1:])
+        assert len(target.getnext().findall("li")) == int(link.text)
+        assert target.text_content().endswith(f"({link.text})")
+    for total in page.xpath("//dl/div/dd[number(.) > 0]"):
+        assert total.find("a") is not None
     for n, row in enumerate(sorted(range(len(ROWS)), key=lambda i: (i == 10, i))):
         (quote,) = page.xpath("//blockquote[contains(., $words)][@id]", words=f"Words {row} {ROWS[row][0][:5]}")
         where = quote.getnext().text_content()
         assert f"Sitting {row // 2}" in where, n
         assert f"s{row}" in where
+
+
+def test_lists_tell_who_said_what_and_lead_to_the_words(page):
+    """Behind a document's number stand its quotes: their numbers as links, actor, side, issue, day and words."""
+    (link,) = page.xpath("//table[@id='documents']//tr[th='Sitting 3']/td/a")
+    lines = page.xpath("//h3[@id=$anchor]/following-sibling::ul[1]/li", anchor=link.get("href")[1:])
+    assert [" ".join(line.text_content().split()) for line in lines] == [
+        "8 Cyr, for “quotas”, 2024-03-27: Words 6 Cyr",
+        "9 Dun, against “tariffs”, 2024-04-10: Words 7 Dun",
+    ]
+    (quote,) = page.xpath("//*[@id=$anchor]", anchor=lines[0].find("a").get("href")[1:])
+    assert (quote.tag, quote.text) == ("blockquote", "Words 6 Cyr")
+    assert quote.getnext().text_content() == "8 · for · 2024-03-27 · Sitting 3 · Herald · s6"
 
 
 def test_both_sides_of_a_contradiction_are_there(page):
@@ -127,11 +144,15 @@ def test_nothing_is_loaded_and_nothing_runs():
             assert value.startswith(("data:", "#")), value[:60]
     assert "default-src 'none'" in text
     assert HOSTILE in page.text_content()
-    for image in page.iter("img"):
-        assert len(image.get("alt")) > 40
-        content = base64.b64decode(image.get("src").partition(",")[2])
-        assert etree.fromstring(content).tag == "{http://www.w3.org/2000/svg}svg"
-        assert b"http" not in content.split(b"</metadata>")[-1].replace(b"http://www.w3.org/1999/xlink", b"")
+    images = page.xpath("//figure//*[local-name()='svg']")
+    assert len(images) == 4
+    for image in images:
+        assert image.get("role") == "img"
+        title, words = (page.get_element_by_id(name).text for name in image.get("aria-labelledby").split())
+        assert len(title) > 10
+        assert words.endswith("Tables with the quotes behind its numbers follow.")
+        assert image.xpath("ancestor::section//table")
+        assert "http" not in etree.tostring(image).decode().replace("http://www.w3.org/", "")
     headings = [int(one.tag[1]) for one in page.xpath("//h1|//h2|//h3|//h4")]
     assert headings[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(headings))
@@ -160,12 +181,50 @@ def test_pictures_and_their_data_are_files(tmp_path):
 
 
 def test_quotes_and_rows_are_limited():
-    """Of an actor on an issue only so many quotes are shown, and the page says how many are left out."""
+    """Behind a number stand so many quotes, the newest, and the page says how many more there are."""
     page = html.fromstring(report_page(gather(said(), draws=0, samples=0), ReportOptions(quotes=1, rows=2)))
-    assert len(page.xpath("//section[h2[@id='quotes']]//blockquote")) == 9
-    assert "2 quotes are left out" in page.text_content()
+    lists = page.xpath("//ul[@class='links']")
+    assert lists
+    assert all(len(one.findall("li")) == 1 for one in lists)
+    (alba,) = page.xpath("//h3[.='Alba: for (2)']/following-sibling::*[position() < 3]/self::ul/li")
+    assert "Words 1 Alba" in alba.text_content()
+    assert "And 1 more, earlier ones." in alba.getparent().getnext().text_content()
+    assert "Each list has the newest 1 at most." in page.text_content()
     assert len(page.xpath("//section[h2[@id='actors']]//tbody/tr")) == 2
-    assert "And 1 more." in page.text_content()
+    shown = {one.get("id") for one in page.xpath("//blockquote[@id]")}
+    assert {link.get("href")[1:] for link in page.xpath("//ul[@class='links']//a")} == shown
+
+
+def test_a_large_debate_is_a_page_that_opens():
+    """20,000 statements with sentences of 150 characters are less than three megabytes; a wish for more is heard."""
+    chance = np.random.default_rng(0)
+    number = 20_000
+    actor, issue = chance.integers(10, size=number), chance.integers(12, size=number)
+    days = np.datetime64("2020-01-01") + np.sort(chance.integers(0, 900, size=number))
+    columns = {
+        "organization": [f"Member {one}" for one in actor],
+        "concept": [f"Proposal {one}" for one in issue],
+        "agreement": [str(one) for one in (actor + issue) % 2],
+        "time": [str(day) for day in days],
+        "document_id": [str(day) for day in days],
+        "text": [f"{one} " + "that nobody shall have to pay for it twice " * 3 for one in range(number)],
+    }
+    table = Statements(columns={name: column_of(column) for name, column in columns.items()}, kinds=said().kinds)
+    facts = gather(table, draws=0, samples=0)
+    usual, more = (report_page(facts, ReportOptions(quotes=quotes)).encode() for quotes in (None, 40))
+    assert len(usual) < 3e6 < len(more)
+
+
+@given(st.lists(st.integers(1, 5000), max_size=60))
+def test_lists_are_as_long_as_there_is_room(totals: list[int]):
+    """All lists together are no longer than allowed, or as short as they may be; few quotes are all there."""
+    index = Index(coded(said()))
+    for number, total in enumerate(totals):
+        index.link(f"list-{number}", "", np.ones(total, dtype=np.bool_))
+    most = index.room()
+    lines = sum(len(group.newest(most)) for group in index.groups.values())
+    assert lines <= LINES
+    assert sum(totals) > LINES or lines == sum(totals)
 
 
 def test_little_is_told_as_little():
@@ -186,10 +245,11 @@ def test_little_is_told_as_little():
     ("first", "last", "unit", "number", "name"),
     [
         ("2024-01-03", "2024-01-09", "day", 7, "2024-01-03"),
-        ("2024-01-03", "2024-06-09", "week", 23, "2024-01-01"),
+        ("2024-01-03", "2024-06-09", "week", 23, "week of 2024-01-01"),
         ("2024-01-03", "2026-06-09", "month", 30, "2024-01"),
-        ("2024-01-03", "2031-06-09", "quarter", 30, "2024 Q1"),
-        ("1950-01-03", "2031-06-09", "year", 82, "1950"),
+        ("2024-01-03", "2031-06-09", "quarter", 30, "quarter from 2024-01-01"),
+        ("1990-01-03", "2031-06-09", "year", 42, "1990"),
+        ("1815-06-09", "2031-06-09", "decade", 23, "decade from 1810-01-01"),
     ],
 )
 def test_periods(first: str, last: str, unit: str, number: int, name: str):
