@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.progress import progress_bar
+from kg.cli.stdout import standard_output
 
 if TYPE_CHECKING:
     from kg.analysis import Table, Tabular
@@ -86,7 +87,19 @@ ANSWER: dict[str, tuple[Any, Any]] = {
         ],
         None,
     ),
-    "out": (Annotated[Path | None, _option("The file to write; else standard output.", OUT, "--out", "-o")], None),
+    "out": (
+        Annotated[
+            Path | None,
+            typer.Option(
+                "--out",
+                "-o",
+                help="The file to write; else, or with -, standard output.",
+                rich_help_panel=OUT,
+                callback=standard_output,
+            ),
+        ],
+        None,
+    ),
 }
 
 

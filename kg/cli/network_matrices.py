@@ -36,6 +36,7 @@ def write_matrices(given: Mapping[str, Any]) -> None:
     options = make_options(table, **wanted)
     target = out or sys.stdout
     dna = chosen.startswith("dna-")
+    _check_format(chosen, given)
     if given["barplot"]:
         made = bars(table, options)
         files.write_text(lambda stream: files.to_bars_csv(made, stream), target)
@@ -66,6 +67,30 @@ def _format(out: Path | None) -> str:
     from kg.export import network_format
 
     return network_format(None, out)
+
+
+def _check_format(chosen: str, given: Mapping[str, Any]) -> None:
+    """Refuse a format that does not exist, or is one of networks where a list is wanted.
+
+    Raises:
+        ExportError: If it is one of these.
+    """
+    from kg.export.network import FORMATS
+
+    known = tuple(sorted({*FORMATS, *files.MATRIX_FORMATS}))
+    lists = {
+        "--barplot": given["barplot"],
+        "--backbone nested": given["backbone"] == "nested",
+        "--distance": given["distance"],
+    }
+    wanted = next((name for name, asked in lists.items() if asked), None)
+    if wanted is not None:
+        known = ("csv", "matrix-csv")
+    elif given["type_"] == "eventlist":
+        wanted, known = "--type eventlist", ("csv", "matrix-csv", "dna-csv")
+    if chosen not in known:
+        what = f"not of {wanted}" if wanted else "unknown"
+        raise ExportError(f"--format {chosen}: {what}. Known: {', '.join(known)}.", format=chosen)
 
 
 def _table(given: Mapping[str, Any], wanted: Mapping[str, Any], chosen: str) -> Statements:

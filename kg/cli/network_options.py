@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.stdout import standard_output
+
 FEWER, IN, MATRIX, TIME = "Fewer edges", "Coded statements", "Matrices", "Windows through time"
 MORE = "Of matrices"
 
@@ -24,7 +26,13 @@ Format = Annotated[
     ),
 ]
 Out = Annotated[
-    Path | None, typer.Option("--out", "-o", help="The file to write, a folder for a series; else standard output.")
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        help="The file to write, a folder for a series; else, or with -, standard output.",
+        callback=standard_output,
+    ),
 ]
 Since = Annotated[str | None, typer.Option(help="First day of publication, YYYY-MM-DD.")]
 Until = Annotated[str | None, typer.Option(help="Last day of publication, YYYY-MM-DD.")]

@@ -46,11 +46,20 @@ PICTURES = ("svg", "pdf", "png")
 
 
 def network_format(named: str | None, target: str | Path | None) -> str:
-    """Return the format: the one named, else the one of the file's ending, else `csv`."""
-    if named:
-        return named
-    ending = Path(target).suffix.lstrip(".").lower() if target else "csv"
-    return ENDINGS.get(ending, ending)
+    """Return the format: the one named, else the one of the file's ending, else `csv`.
+
+    Raises:
+        ExportError: If no format ends as the file does.
+    """
+    if named or not target:
+        return named or "csv"
+    ending = Path(target).suffix.lstrip(".").lower()
+    chosen = ENDINGS.get(ending, ending)
+    if chosen not in FORMATS and chosen not in PICTURES:
+        raise ExportError(
+            f"--out {target}: no format ends so. Name one with --format: {', '.join(FORMATS)}.", path=target
+        )
+    return chosen
 
 
 def write_network(graph: nx.Graph, target: str | Path | BinaryIO, format: str) -> None:  # noqa: A002 - the field's word

@@ -108,12 +108,47 @@ def test_other_outputs(coded: Path):
         (("--statements", "CODED", "--type", "onemode", "--agg", "combine"), "not of a onemode network"),
         (("--statements", "CODED", "--qualifier-type", "colour"), "--qualifier-type colour"),
         (("--statements", "CODED", "--backbone", "fixed", "--type", "onemode"), "Known: disparity"),
+        (("--statements", "CODED", "--type", "twomode", "--since", "2020"), "--since: of graphs.*--start"),
+        (("--statements", "CODED", "--picture", "heatmap", "--actor", "B"), "--actor: of graphs"),
+        (("graph", "--type", "twomode", "--map", "a=b"), "--map: of coded statements"),
+        (("graph", "--dup", "document"), "--dup: of matrices.*--type"),
+        (("graph", "--agg", "subtract", "--out", "x.svg"), "--agg: of matrices"),
+        (("graph", "--start", "2020-01-01"), "--start: .*--since"),
     ],
 )
 def test_wrong_words_are_refused(coded: Path, words: tuple[str, ...], message: str):
     """The message names the option."""
     with pytest.raises(SettingsError, match=message):
         run(*(coded if word == "CODED" else word for word in words))
+
+
+def test_dash_is_standard_output(coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """`--out -` writes to standard output, and no file of that name."""
+    monkeypatch.chdir(tmp_path)
+    words = ("--statements", coded, "--type", "twomode")
+    assert run(*words, "--out", "-") == run(*words)
+    assert run("--statements", coded, "--view", "position", "--out", "-").startswith("source,")
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--type", "twomode", "--out", "x.foo"), "x.foo: no format ends so. Name one with --format"),
+        (("--view", "position", "--out", "x"), "--out x: no format ends so"),
+        (("--type", "twomode", "--format", "foo"), "unknown. Known: .*matrix-csv"),
+        (("--type", "eventlist", "--out", "x.gexf"), "gexf: not of --type eventlist. Known: csv"),
+        (("--barplot", "--format", "xlsx"), "xlsx: not of --barplot. Known: csv"),
+    ],
+)
+def test_formats_that_do_not_fit_are_refused(
+    coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str
+):
+    """The message names the file or the format, and those that there are; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ExportError, match=message):
+        run("--statements", coded, *words)
+    assert [path.name for path in tmp_path.iterdir()] == ["coded.csv"]
 
 
 def test_python_has_the_same_names(coded: Path):
