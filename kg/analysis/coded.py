@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from kg.discourse import NetworkOptions, Statements, make_options, read_statements, select
+from kg.discourse import NetworkOptions, Source, Statements, make_options, read_source, select
 from kg.discourse.cells import Cells, Floats, cells_of
 from kg.discourse.table import IntArray
 from kg.errors import SettingsError
-
-Source = Statements | str | Path
-"""A table of coded statements, or the path of one. Those of a graph are `kg.Graph(path).statements()`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +43,15 @@ def options_for(source: Source, wanted: dict[str, Any], **defaults: object) -> t
 
     Args:
         source: A table of statements, or the path of one.
-        wanted: Options as `kg.discourse.make_options` takes them.
+        wanted: Options as `kg.discourse.make_options` and `read_source` take them.
         **defaults: What holds for options that are not wanted otherwise.
 
     Raises:
         SettingsError: If an option is unknown or does not fit the others.
         ReadError: If the table cannot be read.
     """
-    table = source if isinstance(source, Statements) else read_statements(source)
-    return table, make_options(table, **{**defaults, **wanted})
+    table, rest = read_source(source, wanted)
+    return table, make_options(table, **{**defaults, **rest})
 
 
 def coded(source: Source, *, neutral: int = 0, **options: Any) -> Coded:  # noqa: ANN401 - of several types

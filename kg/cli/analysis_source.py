@@ -177,7 +177,7 @@ def statements(shared: Shared) -> Statements:
     Raises:
         SettingsError: If options of one are given for the other.
     """
-    from kg.discourse import read_statements
+    from kg.discourse import declared_kinds, read_statements
     from kg.errors import SettingsError
 
     if shared.source.is_dir():
@@ -192,10 +192,7 @@ def statements(shared: Shared) -> Statements:
         raise SettingsError(
             f"--{option}: of a graph. For coded statements take --only, --start or --stop.", option=option
         )
-    kinds = {}
-    for text in shared.qualifier_type:
-        name, sign, kind = text.rpartition("=")
-        kinds[name if sign else shared.options.get("qualifier", "agreement")] = kind if sign else text
+    kinds = declared_kinds(shared.qualifier_type, shared.options.get("qualifier", "agreement"))
     return read_statements(shared.source, kinds=kinds, mapping=shared.mapping, statement_type=shared.statement_type)
 
 

@@ -9,9 +9,6 @@ from kg.cli import network_picture as look
 from kg.cli.network_input import refuse_unfit
 from kg.errors import SettingsError
 
-TYPES = ("twomode", "onemode", "eventlist")
-"""Values of `--type` that ask for a matrix or list; any other is a type of actors."""
-
 
 def network(
     context: typer.Context,
@@ -120,6 +117,8 @@ def network(
     `kg network graph --type onemode --agg congruence --window months --size 3 --out months`
     """
     given = dict(locals())
+    from kg.discourse.options import TYPES
+
     if (graph is None) == (statements is None):
         raise SettingsError("give a GRAPH or --statements FILE, one of them.", option="statements")
     matrix = type_ in TYPES or barplot or (view is None and statements is not None)

@@ -70,17 +70,12 @@ def statement_options(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def read_table(given: Mapping[str, Any], *, columns: Collection[str] | None = None) -> Statements:
     """Return the table of coded statements, or only some of its columns."""
-    from kg.discourse import read_statements
+    from kg.discourse import declared_kinds, read_statements
 
     return read_statements(
         given["statements"],
         columns=columns,
-        kinds=dict(_kind(text, given["qualifier"]) for text in given["qualifier_type"] or []),
+        kinds=declared_kinds(given["qualifier_type"] or (), given["qualifier"]),
         mapping=given["map_"] or [],
         statement_type=given["statement_type"],
     )
-
-
-def _kind(text: str, qualifier: str) -> tuple[str, str]:
-    name, sign, kind = text.rpartition("=")
-    return (name, kind) if sign else (qualifier, text)

@@ -24,6 +24,7 @@ from kg.discourse import (
 )
 from kg.errors import ExportError, SettingsError
 from kg.export import matrices as files
+from kg.view import WHOLE_SERIES, cut_matrix, graph_of, is_cut, make_cuts
 
 
 def write_matrices(given: Mapping[str, Any]) -> None:
@@ -52,10 +53,8 @@ def write_matrices(given: Mapping[str, Any]) -> None:
         apart = distances(series, method=given["distance"], to_one=given["to_one"], dna=options.dna)
         files.write_text(lambda stream: files.to_distance_csv(apart, stream), target)
     elif options.window != "no":
-        if _cut(cuts(given)):
-            raise SettingsError(
-                "--window: a series is written whole. Leave out --backbone, --min-weight, --top, --ego, --giant."
-            )
+        if is_cut(given):
+            raise SettingsError(WHOLE_SERIES, option="window")
         _write_series(matrices(table, options), out, chosen, quiet=given["quiet"])
     else:
         _write_one(table, options, given, chosen)
@@ -115,23 +114,14 @@ def _write_one(table: Statements, options: NetworkOptions, given: Mapping[str, A
     matrix, left = next(matrices(table, options)), cuts(given)
     target = given["out"]
     if chosen in files.MATRIX_FORMATS:
-        if _cut(left):
-            from kg.view import graph_of, make_cuts, within
-
-            matrix = within(matrix, graph_of(matrix, table, options, make_cuts(**left)), options)
+        matrix = cut_matrix(matrix, table, options, left)
         files.write_matrix(matrix, target or sys.stdout, chosen)
         edges = matrix.values.nnz
     else:
         from kg.export import write_network
-        from kg.view import graph_of, make_cuts
 
         made = graph_of(matrix, table, options, make_cuts(**left))
         write_network(made, target or typer.get_binary_stream("stdout"), chosen)
         edges = made.number_of_edges()
     if not edges and not given["quiet"]:
         typer.echo("No tie is left. Loosen the filters, or check the names in them.", err=True)
-
-
-def _cut(left: Mapping[str, Any]) -> bool:
-    """Say whether the network is to be made smaller."""
-    return any(left[name] for name in ("backbone", "min_weight", "ego", "giant")) or left["top"] is not None

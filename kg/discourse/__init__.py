@@ -19,7 +19,7 @@ from kg.discourse.bars import Bars, bars
 from kg.discourse.matrices import Matrix, matrices
 from kg.discourse.needed import columns_for
 from kg.discourse.options import NetworkOptions, make_options
-from kg.discourse.reading import read_statements
+from kg.discourse.reading import Source, declared_kinds, read_source, read_statements
 from kg.discourse.selection import select
 from kg.discourse.spectra import BackboneStep, distances, nested_backbone
 from kg.discourse.stances import stances_of
@@ -31,14 +31,17 @@ __all__ = [
     "Column",
     "Matrix",
     "NetworkOptions",
+    "Source",
     "Statements",
     "bars",
     "column_of",
     "columns_for",
+    "declared_kinds",
     "distances",
     "make_options",
     "matrices",
     "nested_backbone",
+    "read_source",
     "read_statements",
     "select",
     "stances_of",

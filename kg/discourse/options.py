@@ -68,8 +68,8 @@ def make_options(
     qualifier: str | None = "agreement",
     start: object = None,
     stop: object = None,
-    exclude: Values | Iterable[str] = (),
-    only: Values | Iterable[str] = (),
+    exclude: Values | Iterable[str] | str = (),
+    only: Values | Iterable[str] | str = (),
     compat: str | None = None,
     week_start: str | None = None,
     **choices: Any,  # noqa: ANN401 - of several types; each is checked
@@ -139,8 +139,9 @@ def _time(name: str, value: object) -> np.datetime64 | None:
         raise SettingsError(f"--{name} {value}: write 2020-01-31 or 2020-01-31T12:00:00.", option=name) from exc
 
 
-def _values(name: str, given: Values | Iterable[str], statements: Statements) -> dict[str, list[str]]:
+def _values(name: str, given: Values | Iterable[str] | str, statements: Statements) -> dict[str, list[str]]:
     """Return values by column."""
+    given = [given] if isinstance(given, str) else given
     pairs = [(k, v) for k, vs in given.items() for v in vs] if isinstance(given, Mapping) else _split(name, given)
     found: dict[str, list[str]] = {}
     for variable, value in pairs:

@@ -62,12 +62,18 @@ def network_format(named: str | None, target: str | Path | None) -> str:
     return chosen
 
 
-def write_network(graph: nx.Graph, target: str | Path | BinaryIO, format: str) -> None:  # noqa: A002 - the field's word
+def write_network(graph: nx.Graph, target: str | Path | BinaryIO, format: str | None = None) -> None:  # noqa: A002 - the field's word
     """Write a network to a file or stream.
+
+    Args:
+        graph: A view, or any other network.
+        target: The file, or an open binary stream.
+        format: As of `kg network`; None takes that of the file's ending, `csv` for a stream.
 
     Raises:
         ExportError: If the format is unknown, the network too large for it, or the file cannot be written.
     """
+    format = network_format(format, target if isinstance(target, str | Path) else None)  # noqa: A001 - the field's word
     if format in PICTURES:
         raise ExportError(f"--format {format}: a picture. Draw it with kg.picture.draw_network.", format=format)
     if format not in FORMATS:

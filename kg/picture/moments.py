@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.discourse import Matrix, Statements, make_options, select
+from kg.discourse import Matrix, Statements, make_options, read_source, select
 from kg.errors import ExportError, SettingsError
 from kg.export.network_flat import flat_network
 from kg.picture.ties import number_of, period_of
@@ -58,8 +59,8 @@ class Moments:
         return ", ".join(parts + ([period_of(str(known.min()), str(known.max()))] if len(known) else []))
 
 
-Source = Moments | Statements | nx.Graph | Matrix
-"""What pictures of stances are drawn from."""
+Source = Moments | Statements | nx.Graph | Matrix | str | Path
+"""What pictures of stances are drawn from; a path is that of a table of statements."""
 
 
 def moments_of(source: Source, **options: Any) -> Moments:  # noqa: ANN401 - as make_options takes them
@@ -76,8 +77,8 @@ def moments_of(source: Source, **options: Any) -> Moments:  # noqa: ANN401 - as 
     """
     if isinstance(source, Moments):
         return source
-    if isinstance(source, Statements):
-        made = _of_statements(source, options)
+    if isinstance(source, Statements | str | Path):
+        made = _of_statements(*read_source(source, options))
     elif isinstance(source, Matrix):
         made = _of_rows(_matrix_rows(source))
     else:

@@ -11,8 +11,10 @@ import networkx as nx
 import pytest
 from typer.testing import CliRunner
 
+import kg
 from kg.cli.app import app
-from kg.errors import ExportError, SettingsError
+from kg.discourse import read_statements
+from kg.errors import ExportError, ReadError, SettingsError, StoreError
 from kg.view import network
 
 ROWS = (
@@ -192,3 +194,37 @@ def test_views_of_coded_statements_are_written(coded: Path, tmp_path: Path):
     ):
         with pytest.raises(SettingsError, match=message):
             run("--statements", coded, *words)
+
+
+def test_python_reads_and_cuts_as_the_command_does(coded: Path, tmp_path: Path):
+    """A single value is a text, files are read as --qualifier-type and --map say, matrices are cut; a series is not."""
+    one = {"type": "onemode", "agg": "congruence"}
+    assert network(coded, **one, exclude="concept=y").columns == network(coded, **one, exclude=["concept=y"]).columns
+    assert network(coded, **one, min_weight=2).values.nnz == 0
+    assert network(coded, **one, min_weight=1, dup="document").dense().tolist() == [[0, 1], [1, 0]]
+    with pytest.raises(SettingsError, match="--window: a series is written whole"):
+        network(coded, **one, window="days", top=1)
+    assert network(coded, type="twomode", map="organization=document_title").rows == (
+        "Last",
+        "Later",
+        "Monday",
+    )
+    with pytest.raises(SettingsError, match="--qualifier-type colour"):
+        network(coded, "congruence", qualifier_type="colour")
+    with pytest.raises(SettingsError, match="--map: of files"):
+        network(read_statements(coded), type="twomode", map=["a=b"])
+    with pytest.raises(ReadError, match=r"a folder, no table.*statements\(\)"):
+        read_statements(tmp_path)
+
+
+def test_a_graph_is_named_by_its_folder(coded: Path, tmp_path: Path):
+    """`kg.view.network` takes the folder, or the graph itself; no graph there is said."""
+    run_import = CliRunner().invoke(app, ["code", "import", str(coded), "--into", str(tmp_path / "g"), "--by", "ann"])
+    assert run_import.exit_code == 0, run_import.output
+    graph = kg.Graph(tmp_path / "g")
+    assert network(graph, type="onemode", agg="congruence").dense().sum() == 2
+    assert network(str(tmp_path / "g"), "position").number_of_edges() == 4
+    with pytest.raises(SettingsError, match=r"--type onemode: a matrix. Take kg.view.network"):
+        graph.network(type="onemode")
+    with pytest.raises(StoreError, match="no graph"):
+        network(tmp_path, "position")
