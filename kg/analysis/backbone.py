@@ -22,9 +22,9 @@ from typing import Any
 
 import numpy as np
 
-from kg.analysis.coded import Source, options_for
-from kg.analysis.tables import Table, table_of
-from kg.discourse import BackboneStep, NetworkOptions, nested_backbone, select
+from kg.analysis.coded import options_for
+from kg.analysis.tables import Table, table_of, texts
+from kg.discourse import BackboneStep, NetworkOptions, Source, nested_backbone, select
 from kg.discourse.cells import Cells, cells_of
 from kg.discourse.spectra import spectrum, total
 from kg.discourse.weights import one_mode
@@ -103,7 +103,7 @@ def backbone(
     size: int | None = None,
     penalty: float = 3.5,
     iterations: int = 10_000,
-    columns: tuple[str, ...] = (),
+    column: str | Iterable[str] = (),
     seed: int = 0,
     heard: Callable[[int], None] | None = None,
     **options: Any,  # noqa: ANN401 - of several types
@@ -116,7 +116,7 @@ def backbone(
         size: How many columns a `fixed` backbone has.
         penalty: How strongly `penalty` is for small backbones.
         iterations: Steps of annealing.
-        columns: The columns of a `chosen` backbone.
+        column: One or several columns of a `chosen` backbone.
         seed: The same seed gives the same backbone.
         heard: Told 1 a step.
         **options: As `kg.discourse.make_options` takes them; `agg` is `subtract` and `norm` `average` unless given.
@@ -135,7 +135,7 @@ def backbone(
     cells = cells_of(select(table, made), replace(made, isolates=False))
     losses = Losses(cells, made)
     if method == "chosen":
-        return _as_backbone(method, _numbers(columns, cells), cells, losses, exact=True)
+        return _as_backbone(method, _numbers(texts(column), cells), cells, losses, exact=True)
     rate, sets, moves, number = _task(method, losses, size, penalty)
     if number <= iterations:
         best = min(sets, key=lambda chosen: (rate(chosen), sorted(chosen)))
@@ -173,7 +173,8 @@ def _task(
     width = len(losses)
     if method == "fixed":
         if size is None or not 1 <= size < width:
-            raise SettingsError(f"--size {size}: between 1 and {width - 1} columns.", option="size")
+            said = "--method fixed: needs --size" if size is None else f"--size {size}"
+            raise SettingsError(f"{said}, a number of columns between 1 and {width - 1}.", option="size")
         sets = (frozenset(one) for one in combinations(range(width), size))
         return losses.of, sets, ("swap",), comb(width, size)
     if width < 2 or penalty < 0:

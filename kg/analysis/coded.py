@@ -69,6 +69,8 @@ def coded(source: Source, *, neutral: int = 0, **options: Any) -> Coded:  # noqa
     table, made = options_for(source, options, type="onemode", agg="subtract")
     if made.window != "no":
         raise SettingsError("--window: not in this analysis. Take --start and --stop.", option="window")
+    if not len(table):
+        raise SettingsError("no statement in the table: it has a row of names alone.")
     name = made.qualifier
     if name is None or table.kind(name) == "text":
         raise SettingsError("--qualifier: name one of numbers, such as agreement.", option="qualifier")

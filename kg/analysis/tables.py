@@ -53,3 +53,12 @@ def plain(value: object) -> Value:
     if isinstance(value, float) and not np.isfinite(value):
         return None
     return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def texts(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Return one text or several as several.
+
+    >>> texts("ward"), texts(["ward", "pam"])
+    (('ward',), ('ward', 'pam'))
+    """
+    return (given,) if isinstance(given, str) else tuple(given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -43,7 +44,11 @@ def read_statements(
         SettingsError: If a type or a mapping cannot be used.
     """
     if Path(path).is_dir():
-        raise ReadError(f"{path}: a folder, no table. Of a graph take kg.Graph({str(path)!r}).statements().", path=path)
+        raise ReadError(
+            f"{os.fspath(path)}: a folder, no table. A graph is named without --statements; in Python take "
+            "kg.Graph(...).statements().",
+            path=path,
+        )
     if Path(path).suffix.lower() in DATABASES:
         found = read_dna(path, statement_type=statement_type)
     elif Path(path).suffix.lower() == ".xlsx":

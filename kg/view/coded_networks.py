@@ -77,7 +77,7 @@ def network(
         from kg.store import GraphStore
 
         with GraphStore.open(Path(source) / "store", read_only=True) as store:
-            return network(store, view, type=type, **options)
+            return network(store, view, type=type, **options)  # type: ignore[arg-type]
     if type is None:
         if not isinstance(source, (Statements, str, Path)):
             return view_network(source, view or "position", **options)
