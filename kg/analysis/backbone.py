@@ -26,7 +26,7 @@ from kg.analysis.coded import options_for
 from kg.analysis.tables import Table, table_of, texts
 from kg.discourse import BackboneStep, NetworkOptions, Source, nested_backbone, select
 from kg.discourse.cells import Cells, cells_of
-from kg.discourse.spectra import spectrum, total
+from kg.discourse.spectra import loss_of, spectrum
 from kg.discourse.weights import one_mode
 from kg.errors import SettingsError
 
@@ -86,14 +86,8 @@ class Losses:
         """Return the loss of the network of these columns alone."""
         chosen = frozenset(columns)
         if chosen not in self._known:
-            self._known[chosen] = self._loss(chosen)
+            self._known[chosen], _ = loss_of(self._cells, chosen, self._whole, self._options)
         return self._known[chosen]
-
-    def _loss(self, chosen: Columns) -> float:
-        wanted = np.isin(np.arange(len(self)), list(chosen))
-        part = self._cells.take(np.flatnonzero(wanted[self._cells.column]), all_labels=True)
-        weights = one_mode(part, self._options).toarray() if len(part.row) else np.zeros((len(part.rows),) * 2)
-        return total(np.abs(self._whole - spectrum(weights, dna=self._options.dna)))
 
 
 def backbone(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from kg.discourse import NetworkOptions, Source, Statements, make_options, read_source, select
+from kg.discourse import NetworkOptions, Source, Statements, make_options, read_source, select, signs_of
 from kg.discourse.cells import Cells, Floats, cells_of
 from kg.discourse.table import IntArray
 from kg.errors import SettingsError
@@ -75,7 +75,6 @@ def coded(source: Source, *, neutral: int = 0, **options: Any) -> Coded:  # noqa
     if name is None or table.kind(name) == "text":
         raise SettingsError("--qualifier: name one of numbers, such as agreement.", option="qualifier")
     selection = select(table, made)
-    numbers = selection.kept.integers(name)
-    signs = numbers * 2 - 1 if table.kind(name) == "boolean" else np.sign(numbers - neutral)
+    signs = signs_of(selection.kept, name, neutral=neutral)
     cells = cells_of(selection, replace(made, agg="subtract" if made.agg == "ignore" else made.agg))
     return Coded(kept=selection.kept, options=made, cells=cells, signs=signs)

@@ -45,8 +45,8 @@ def polarisation(
     """
     from kg.analysis import polarisation as find
 
-    search = {"k": k, "equal": equal, "algorithm": algorithm, "restarts": restarts}
-    breeding = {"population": population, "rounds": rounds, "elite": elite, "mutation": mutation}
+    search: dict[str, Any] = {"k": k, "equal": equal, "algorithm": algorithm, "restarts": restarts}
+    breeding: dict[str, Any] = {"population": population, "rounds": rounds, "elite": elite, "mutation": mutation}
     run_analysis(shared, find, hears=True, quality=quality, draws=draws, seed=seed, **search, **breeding)
 
 

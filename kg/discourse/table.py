@@ -196,6 +196,11 @@ def ranks(values: Sequence[str]) -> IntArray:
     return places
 
 
+def time_text(time: np.datetime64) -> str:
+    """Return a time as `2005-01-26 14:30:00`; empty where it is not known."""
+    return "" if np.isnat(time) else str(time.astype("datetime64[s]")).replace("T", " ")
+
+
 def time_of(text: str) -> np.datetime64:
     """Return a date or time as `datetime64[s]`; an empty text is `NaT`.
 

@@ -14,6 +14,7 @@ from kg.export.network_json import to_cyjs, to_graphology, to_json
 from kg.export.network_tables import to_csv, to_nodes_csv, to_statements_csv, to_xlsx, to_zip
 from kg.export.network_text import to_dl_edgelist, to_dl_full, to_dot, to_gml, to_pajek
 from kg.export.network_xml import to_gexf, to_graphml
+from kg.store.atomic import writing
 
 
 def to_html(graph: nx.Graph) -> bytes:
@@ -82,10 +83,8 @@ def write_network(graph: nx.Graph, target: str | Path | BinaryIO, format: str | 
     if not isinstance(target, (str, Path)):
         target.write(content)
         return
-    try:
-        Path(target).write_bytes(content)
-    except OSError as exc:
-        raise ExportError(f"{target}: cannot be written ({exc.strerror}). Name another file.", path=target) from exc
+    with writing(target) as file:
+        file.write(content)
 
 
 def write_network_html(graph: nx.Graph, path: str | Path) -> None:
