@@ -55,8 +55,11 @@ SOURCE: dict[str, tuple[Any, Any]] = {
     "only": (Annotated[Words, _option("VARIABLE=VALUE to keep; repeat.", IN)], None),
 }
 NETWORK: dict[str, tuple[Any, Any]] = {
-    "v1": (Annotated[str | None, _option("Variable of the actors: any column.", WHICH)], None),
-    "v2": (Annotated[str | None, _option("Variable of the issues.", WHICH)], None),
+    "v1": (
+        Annotated[str | None, _option("Variable of the actors: any column; else actor or organization.", WHICH)],
+        None,
+    ),
+    "v2": (Annotated[str | None, _option("Variable of the issues; else concept.", WHICH)], None),
     "qualifier": (Annotated[str, _option("The column that says for or against.", WHICH)], "agreement"),
     "agg": (Annotated[str | None, _option("As of kg network.", WHICH)], None),
     "norm": (Annotated[str | None, _option("As of kg network.", WHICH)], None),

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from kg.cli.counts import number_of
 from kg.cli.network_input import cuts, read_table, statement_options
 from kg.discourse import (
     Matrix,
@@ -107,7 +108,7 @@ def _write_series(series: Iterator[Matrix], out: Path | None, chosen: str, *, qu
         raise ExportError("a series is many files. Name a folder with --out.", format=chosen)
     number = files.write_series(series, out, chosen)
     if not quiet:
-        typer.echo(f"{out}: {number} {'slice' if number == 1 else 'slices'}", err=True)
+        typer.echo(f"{out}: {number_of(number, 'slice')}", err=True)
 
 
 def _write_one(table: Statements, options: NetworkOptions, given: Mapping[str, Any], chosen: str) -> None:

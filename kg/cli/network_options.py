@@ -85,8 +85,10 @@ QualifierType = Annotated[
     list[str] | None,
     typer.Option(help="boolean, integer or text, for the qualifier; or VARIABLE=TYPE.", rich_help_panel=IN),
 ]
-V1 = Annotated[str | None, typer.Option(help="Variable of the rows: any column.", rich_help_panel=IN)]
-V2 = Annotated[str | None, typer.Option(help="Variable of the columns.", rich_help_panel=IN)]
+V1 = Annotated[
+    str | None, typer.Option(help="Variable of the rows: any column; else actor or organization.", rich_help_panel=IN)
+]
+V2 = Annotated[str | None, typer.Option(help="Variable of the columns; else concept.", rich_help_panel=IN)]
 Qualifier = Annotated[str, typer.Option(help="How they are related; or none.", rich_help_panel=IN)]
 Dup = Annotated[
     str,

@@ -78,7 +78,7 @@ def make_options(
 
     Args:
         statements: The table.
-        v1: The variable of the rows; `organization` if there is one, else the first text variable.
+        v1: The variable of the rows; `actor` if there is one, else `organization`, else the first text variable.
         v2: The variable of the columns; `concept` if there is one, else the next text variable.
         qualifier: How the two are related, such as `agreement`; `none` or None for nothing.
         start: First time that counts, a date, time or ISO text.
@@ -98,8 +98,8 @@ def make_options(
     if unknown:
         raise SettingsError(f"option {min(unknown)}: unknown.", option=min(unknown))
     dna = compat == "dna"
-    first = v1 or _default(statements, "organization", taken="")
-    second = v2 or _default(statements, "concept", taken=first)
+    first = v1 or _default(statements, ("actor", "organization"), taken="")
+    second = v2 or _default(statements, ("concept",), taken=first)
     none = (
         qualifier is None or qualifier == "none" or (qualifier == "agreement" and "agreement" not in statements.columns)
     )
@@ -123,8 +123,8 @@ def make_options(
     return _as_dna(made, statements) if dna else _checked(made)
 
 
-def _default(statements: Statements, name: str, *, taken: str) -> str:
-    found = [v for v in (name, *statements.variables()) if v in statements.columns and v != taken]
+def _default(statements: Statements, names: tuple[str, ...], *, taken: str) -> str:
+    found = [v for v in (*names, *statements.variables()) if v in statements.columns and v != taken]
     if not found:
         raise SettingsError("no text variable is left for --v1 or --v2. Name the columns.", option="v1")
     return found[0]

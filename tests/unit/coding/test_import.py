@@ -48,7 +48,7 @@ def test_statements_become_positions_coded_by_hand(run_kg, coded: Path, tmp_path
     status, _, err = run_kg("code", "import", coded, "--into", graph, "--by", "Ann Otieno", "--on", "2026-01-02")
     assert status == 0, err
     assert "4 positions of 2 documents taken in" in err
-    assert "1 statements left out" in err
+    assert "1 statement left out" in err
     rows = positions(run_kg, graph)
     assert sorted((row["holder"], row["stance"], row["issue"], row["speaker"], row["date"]) for row in rows) == [
         ("Coal Union", "oppose", "Carbon tax", "Ben Roe", "2020-01-01"),

@@ -200,6 +200,8 @@ def test_python_reads_and_cuts_as_the_command_does(coded: Path, tmp_path: Path):
     """A single value is a text, files are read as --qualifier-type and --map say, matrices are cut; a series is not."""
     one = {"type": "onemode", "agg": "congruence"}
     assert network(coded, **one, exclude="concept=y").columns == network(coded, **one, exclude=["concept=y"]).columns
+    dated = network(coded, type="twomode", v1="organization", v2="concept", exclude="document_title=Last")
+    assert dated.dense().sum() == 3
     assert network(coded, **one, min_weight=2).values.nnz == 0
     assert network(coded, **one, min_weight=1, dup="document").dense().tolist() == [[0, 1], [1, 0]]
     with pytest.raises(SettingsError, match="--window: a series is written whole"):
@@ -223,6 +225,8 @@ def test_a_graph_is_named_by_its_folder(coded: Path, tmp_path: Path):
     assert run_import.exit_code == 0, run_import.output
     graph = kg.Graph(tmp_path / "g")
     assert network(graph, type="onemode", agg="congruence").dense().sum() == 2
+    made = network(graph, type="twomode")
+    assert made.rows == network(graph, type="twomode", v1="actor").rows
     assert network(str(tmp_path / "g"), "position").number_of_edges() == 4
     with pytest.raises(SettingsError, match=r"--type onemode: a matrix. Take kg.view.network"):
         graph.network(type="onemode")
