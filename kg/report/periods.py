@@ -8,10 +8,12 @@ import numpy as np
 
 from kg.discourse.cells import Floats
 from kg.discourse.table import IntArray, Times
+from kg.picture.calendar import UNITS, Days, Unit
 
 MOST = 40
 """A time line has at most so many spans, unless there are more years."""
-UNITS = (("day", "D", 1), ("week", "D", 7), ("month", "M", 1), ("quarter", "M", 3), ("year", "Y", 1))
+YEAR = next(unit for unit in UNITS if unit.name == "year")
+SHORT = UNITS[: UNITS.index(YEAR)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,6 @@ class Periods:
 
     unit: str
     names: tuple[str, ...]
-    starts: Times
     of: IntArray
 
     def counts(self, signs: IntArray, sign: int) -> Floats:
@@ -31,25 +32,20 @@ class Periods:
 
 def periods_of(times: Times) -> Periods:
     """Return the shortest spans of which there are not too many."""
-    known = times[~np.isnat(times)]
-    if not len(known):
-        return Periods(unit="year", names=(), starts=known, of=np.full(len(times), -1))
-    for unit, code, width in UNITS:
-        number = times.astype(f"datetime64[{code}]").astype(np.int64)
-        # Weeks begin on Mondays: day 0, 1 January 1970, is a Thursday.
-        number = (number + (3 if unit == "week" else 0)) // width
-        there = number[~np.isnat(times)]
-        if int(there.max() - there.min()) < MOST or unit == "year":
-            break
-    first = int(there.min())
-    every = np.arange(first, int(there.max()) + 1)
-    starts = (every * width - (3 if unit == "week" else 0)).astype(f"datetime64[{code}]").astype("datetime64[s]")
-    of = np.where(np.isnat(times), -1, number - first)
-    return Periods(unit=unit, names=tuple(_name(unit, start) for start in starts), starts=starts, of=of)
+    days: Days = times.astype("datetime64[D]")
+    unknown = np.isnat(days)
+    if unknown.all():
+        return Periods(unit=YEAR.name, names=(), of=np.full(len(days), -1))
+    ends = days[~unknown].min(), days[~unknown].max()
+    unit = next((one for one in SHORT if len(one.starts(*ends)) <= MOST), YEAR)
+    starts = unit.starts(*ends)
+    of = np.where(unknown, -1, np.searchsorted(starts, days, side="right") - 1)
+    return Periods(unit=unit.name, names=tuple(_name(unit, start) for start in starts), of=of)
 
 
-def _name(unit: str, start: np.datetime64) -> str:
-    day = str(start.astype("datetime64[D]"))
-    if unit == "quarter":
+def _name(unit: Unit, start: np.datetime64) -> str:
+    """Return the first day of a week, the number of a quarter, else the span itself."""
+    day = str(start)
+    if unit.name == "quarter":
         return f"{day[:4]} Q{(int(day[5:7]) + 2) // 3}"
-    return {"day": day, "week": day, "month": day[:7], "year": day[:4]}[unit]
+    return day if unit.name == "week" else unit.words(start)
