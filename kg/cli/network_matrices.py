@@ -108,7 +108,8 @@ def _write_series(series: Iterator[Matrix], out: Path | None, chosen: str, *, qu
         raise ExportError("a series is many files. Name a folder with --out.", format=chosen)
     number = files.write_series(series, out, chosen)
     if not quiet:
-        typer.echo(f"{out}: {number_of(number, 'slice')}", err=True)
+        advice = "" if number else ". The range is narrower than the window: lower --size, or try --no-indent"
+        typer.echo(f"{out}: {number_of(number, 'slice')}{advice}", err=True)
 
 
 def _write_one(table: Statements, options: NetworkOptions, given: Mapping[str, Any], chosen: str) -> None:

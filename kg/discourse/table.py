@@ -146,7 +146,11 @@ class Statements:
         except ValueError:  # one by one, to say which
             stamps = np.full(len(column.values), np.datetime64("NaT", "s"))
             for code in column.used().tolist():
-                stamps[code] = time_of(column.values[code])
+                try:
+                    stamps[code] = time_of(column.values[code])
+                except ReadError as exc:
+                    row = int(np.flatnonzero(column.codes == code)[0]) + 1
+                    raise ReadError(f"column time, statement {row}: {exc.message}", value=column.values[code]) from exc
         return stamps[column.codes]
 
     def range(self) -> tuple[np.datetime64, np.datetime64]:

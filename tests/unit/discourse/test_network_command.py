@@ -232,3 +232,23 @@ def test_a_graph_is_named_by_its_folder(coded: Path, tmp_path: Path):
         graph.network(type="onemode")
     with pytest.raises(StoreError, match="no graph"):
         network(tmp_path, "position")
+
+
+def test_what_is_wrong_in_a_series_is_said(coded: Path, tmp_path: Path):
+    """A time that is none, by its statement; a range in which no window has room."""
+    words = [
+        "network",
+        "--statements",
+        str(coded),
+        "--type",
+        "twomode",
+        "--window",
+        "days",
+        "--out",
+        str(tmp_path / "s"),
+    ]
+    done = CliRunner().invoke(app, [*words, "--size", "50"], catch_exceptions=False)
+    assert (done.exit_code, "0 slices. The range is narrower" in done.stderr) == (0, True)
+    coded.write_text(coded.read_text(encoding="utf-8").replace("2020-01-03", "03/01/2020"), encoding="utf-8")
+    with pytest.raises(ReadError, match="column time, statement 3: time '03/01/2020': write 2005"):
+        run(*words[1:])
