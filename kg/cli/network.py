@@ -119,6 +119,10 @@ def network(
     given = dict(locals())
     from kg.discourse.options import TYPES
 
+    if graph is not None and graph.is_file():
+        raise SettingsError(
+            f"{graph}: a file. Coded statements are read with --statements {graph}", option="statements"
+        )
     if (graph is None) == (statements is None):
         raise SettingsError("give a GRAPH or --statements FILE, one of them.", option="statements")
     matrix = type_ in TYPES or barplot or (view is None and statements is not None)

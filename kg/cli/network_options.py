@@ -34,8 +34,8 @@ Out = Annotated[
         callback=standard_output,
     ),
 ]
-Since = Annotated[str | None, typer.Option(help="First day of publication, YYYY-MM-DD.")]
-Until = Annotated[str | None, typer.Option(help="Last day of publication, YYYY-MM-DD.")]
+Since = Annotated[str | None, typer.Option(help="First day of publication: 2025-02-24, 2025-02 or 2025.")]
+Until = Annotated[str | None, typer.Option(help="Last day of publication.")]
 Actor = Annotated[str | None, typer.Option(help="Only edges of this actor: its name, alias, id or IRI.")]
 Issue = Annotated[str | None, typer.Option(help="Words in the issue's label, in singular or plural; its id or IRI.")]
 Stance = Annotated[str | None, typer.Option(help="support, oppose or ambivalent.")]
@@ -96,8 +96,10 @@ Dup = Annotated[
         help="Count the same once: include (no), document, week, month, year, acrossrange.", rich_help_panel=IN
     ),
 ]
-Start = Annotated[str | None, typer.Option(help="First time, 2020-01-31T12:00:00 or a day.", rich_help_panel=IN)]
-Stop = Annotated[str | None, typer.Option(help="Last time.", rich_help_panel=IN)]
+Start = Annotated[
+    str | None, typer.Option(help="First time: 2020-01-31T12:00:00, a day, month or year.", rich_help_panel=IN)
+]
+Stop = Annotated[str | None, typer.Option(help="Last time; a day, month or year to its end.", rich_help_panel=IN)]
 Exclude = Annotated[list[str] | None, typer.Option(help="VARIABLE=VALUE to leave out; repeat.", rich_help_panel=IN)]
 Only = Annotated[list[str] | None, typer.Option(help="VARIABLE=VALUE to keep; repeat.", rich_help_panel=IN)]
 

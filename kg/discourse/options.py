@@ -60,6 +60,10 @@ class NetworkOptions:
     seed: int = 0
 
 
+SPANS_OF_DAYS = {4: "Y", 7: "M", 10: "D"}
+"""numpy's unit of a year, a month and a day, by the length of their texts."""
+
+
 def make_options(
     statements: Statements,
     *,
@@ -82,7 +86,7 @@ def make_options(
         v2: The variable of the columns; `concept` if there is one, else the next text variable.
         qualifier: How the two are related, such as `agreement`; `none` or None for nothing.
         start: First time that counts, a date, time or ISO text.
-        stop: Last time.
+        stop: Last time; a day, month or year is taken to its end.
         exclude: Values to leave out by variable, or texts such as `concept=Cap and trade`.
         only: Values to keep, likewise.
         compat: `dna` for the figures of Discourse Network Analyzer with its errors.
@@ -131,10 +135,15 @@ def _default(statements: Statements, names: tuple[str, ...], *, taken: str) -> s
 
 
 def _time(name: str, value: object) -> np.datetime64 | None:
-    if value is None or value == "":
+    text = "" if value is None else str(value).strip()
+    if not text:
         return None
     try:
-        return time_of(str(value))
+        found = time_of(text)
+        unit = SPANS_OF_DAYS.get(len(text))
+        if name == "stop" and unit:
+            return (found.astype(f"datetime64[{unit}]") + 1).astype("datetime64[s]") - np.timedelta64(1, "s")
+        return found
     except ReadError as exc:
         raise SettingsError(f"--{name} {value}: write 2020-01-31 or 2020-01-31T12:00:00.", option=name) from exc
 

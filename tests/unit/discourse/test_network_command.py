@@ -116,6 +116,7 @@ def test_other_outputs(coded: Path):
         (("graph", "--dup", "document"), "--dup: of matrices.*--type"),
         (("graph", "--agg", "subtract", "--out", "x.svg"), "--agg: of matrices"),
         (("graph", "--start", "2020-01-01"), "--start: .*--since"),
+        (("CODED", "--type", "twomode"), "a file. Coded statements are read with --statements"),
     ],
 )
 def test_wrong_words_are_refused(coded: Path, words: tuple[str, ...], message: str):
@@ -252,3 +253,15 @@ def test_what_is_wrong_in_a_series_is_said(coded: Path, tmp_path: Path):
     coded.write_text(coded.read_text(encoding="utf-8").replace("2020-01-03", "03/01/2020"), encoding="utf-8")
     with pytest.raises(ReadError, match="column time, statement 3: time '03/01/2020': write 2005"):
         run(*words[1:])
+
+
+@pytest.mark.parametrize(
+    ("stop", "number"),
+    [("2020-01-31", 2), ("2020-01", 2), ("2020", 3), ("2020-01-31 12:00:00", 1), ("2020-01-31T23:59:59", 2)],
+)
+def test_the_last_day_counts_to_its_end(tmp_path: Path, stop: str, number: int):
+    """A day, month or year as `--stop` is all of it, as with `--until`; a time is exact."""
+    path = tmp_path / "timed.csv"
+    rows = ["time,organization,concept", "2020-01-31 09:00:00,A,x", "2020-01-31 18:00:00,B,x", "2020-02-01,C,x"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert len(network(path, type="eventlist", stop=stop)) == number
