@@ -142,8 +142,8 @@ def _time(name: str, value: object) -> np.datetime64 | None:
         found = time_of(text)
         unit = SPANS_OF_DAYS.get(len(text))
         if name == "stop" and unit:
-            after = (found.astype(f"datetime64[{unit}]") + 1).astype("datetime64[s]")
-            found = np.datetime64(after, "s") - np.timedelta64(1, "s")
+            after: np.datetime64 = (found.astype(f"datetime64[{unit}]") + 1).astype("datetime64[s]")
+            found = after + np.timedelta64(-1, "s")
         return found
     except ReadError as exc:
         raise SettingsError(f"--{name} {value}: write 2020-01-31 or 2020-01-31T12:00:00.", option=name) from exc
