@@ -64,8 +64,8 @@ def times() -> None:
     said = statements(20_000, 300, 80)
     tasks: dict[str, Callable[[], object]] = {
         "polarisation, greedy": lambda: polarisation(said),
-        "polarisation, greedy, sides of any size": lambda: polarisation(said, search=Search(equal=False)),
-        "polarisation, genetic": lambda: polarisation(said, search=Search(algorithm="genetic")),
+        "polarisation, greedy, sides of any size": lambda: polarisation(said, equal=False),
+        "polarisation, genetic": lambda: polarisation(said, algorithm="genetic"),
         "polarisation in 36 windows": lambda: polarisation(
             said, window="months", size=4, kernel="uniform", indent=False
         ),

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.builder import BuildDirectory, BuildResult, graph_base, open_built, taxonomy_of
 from kg.builder import build as run_build
+from kg.errors import SettingsError
 from kg.model import Record
 from kg.settings import load_settings
 
@@ -45,6 +46,10 @@ class Graph:
         self.directory: BuildDirectory = open_built(Path(path))
         self.result = result
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
+
+    def __fspath__(self) -> str:
+        """Return the folder, so that a graph stands wherever the path of one may."""
+        return str(self.path)
 
     def __repr__(self) -> str:
         return f"Graph({str(self.directory.root)!r})"
@@ -106,10 +111,16 @@ class Graph:
             SettingsError: If there is no such view.
             QueryError: If a filter does not fit.
         """
+        from kg.discourse.options import TYPES
         from kg.query import find_iris, run_named
         from kg.store import GraphStore
         from kg.view import CUTS, view_network
 
+        if options.get("type") in TYPES:
+            raise SettingsError(
+                f"--type {options['type']}: a matrix. Take kg.view.network(graph, type={options['type']!r}).",
+                option="type",
+            )
         cuts = {name: value for name, value in options.items() if name in CUTS}
         chosen = {name: value for name, value in options.items() if name not in CUTS and value is not None}
         with GraphStore.open(self.directory.store, read_only=True) as store:

@@ -22,7 +22,7 @@ from kg.analysis.backbone import Backbone, backbone
 from kg.analysis.balance import Balance, balance, balance_of
 from kg.analysis.bar_counts import BarCounts, bars
 from kg.analysis.clusters import Clusters, adjusted_rand, clusters
-from kg.analysis.coded import Coded, Source, coded
+from kg.analysis.coded import Coded, coded
 from kg.analysis.contradictions import Contradiction, Contradictions, contradictions
 from kg.analysis.explain import Explanation, Reason, explain, explained
 from kg.analysis.frustration import Frustration, frustration
@@ -33,6 +33,7 @@ from kg.analysis.polarisation import Polarisation, PolarisationSlice, polarisati
 from kg.analysis.qualities import QUALITIES, Polarity
 from kg.analysis.search import ALGORITHMS, Partition, Search, best_partition
 from kg.analysis.tables import Table, Tabular
+from kg.discourse import Source
 
 __all__ = [
     "ALGORITHMS",

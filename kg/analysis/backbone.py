@@ -22,11 +22,11 @@ from typing import Any
 
 import numpy as np
 
-from kg.analysis.coded import Source, options_for
-from kg.analysis.tables import Table, table_of
-from kg.discourse import BackboneStep, NetworkOptions, nested_backbone, select
+from kg.analysis.coded import options_for
+from kg.analysis.tables import Table, table_of, texts
+from kg.discourse import BackboneStep, NetworkOptions, Source, nested_backbone, select
 from kg.discourse.cells import Cells, cells_of
-from kg.discourse.spectra import spectrum, total
+from kg.discourse.spectra import loss_of, spectrum
 from kg.discourse.weights import one_mode
 from kg.errors import SettingsError
 
@@ -86,14 +86,8 @@ class Losses:
         """Return the loss of the network of these columns alone."""
         chosen = frozenset(columns)
         if chosen not in self._known:
-            self._known[chosen] = self._loss(chosen)
+            self._known[chosen], _ = loss_of(self._cells, chosen, self._whole, self._options)
         return self._known[chosen]
-
-    def _loss(self, chosen: Columns) -> float:
-        wanted = np.isin(np.arange(len(self)), list(chosen))
-        part = self._cells.take(np.flatnonzero(wanted[self._cells.column]), all_labels=True)
-        weights = one_mode(part, self._options).toarray() if len(part.row) else np.zeros((len(part.rows),) * 2)
-        return total(np.abs(self._whole - spectrum(weights, dna=self._options.dna)))
 
 
 def backbone(
@@ -103,7 +97,7 @@ def backbone(
     size: int | None = None,
     penalty: float = 3.5,
     iterations: int = 10_000,
-    columns: tuple[str, ...] = (),
+    column: str | Iterable[str] = (),
     seed: int = 0,
     heard: Callable[[int], None] | None = None,
     **options: Any,  # noqa: ANN401 - of several types
@@ -116,7 +110,7 @@ def backbone(
         size: How many columns a `fixed` backbone has.
         penalty: How strongly `penalty` is for small backbones.
         iterations: Steps of annealing.
-        columns: The columns of a `chosen` backbone.
+        column: One or several columns of a `chosen` backbone.
         seed: The same seed gives the same backbone.
         heard: Told 1 a step.
         **options: As `kg.discourse.make_options` takes them; `agg` is `subtract` and `norm` `average` unless given.
@@ -135,7 +129,7 @@ def backbone(
     cells = cells_of(select(table, made), replace(made, isolates=False))
     losses = Losses(cells, made)
     if method == "chosen":
-        return _as_backbone(method, _numbers(columns, cells), cells, losses, exact=True)
+        return _as_backbone(method, _numbers(texts(column), cells), cells, losses, exact=True)
     rate, sets, moves, number = _task(method, losses, size, penalty)
     if number <= iterations:
         best = min(sets, key=lambda chosen: (rate(chosen), sorted(chosen)))
@@ -173,7 +167,8 @@ def _task(
     width = len(losses)
     if method == "fixed":
         if size is None or not 1 <= size < width:
-            raise SettingsError(f"--size {size}: between 1 and {width - 1} columns.", option="size")
+            said = "--method fixed: needs --size" if size is None else f"--size {size}"
+            raise SettingsError(f"{said}, a number of columns between 1 and {width - 1}.", option="size")
         sets = (frozenset(one) for one in combinations(range(width), size))
         return losses.of, sets, ("swap",), comb(width, size)
     if width < 2 or penalty < 0:

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from kg.analysis.coded import Source, coded
+from kg.analysis.coded import coded
 from kg.analysis.frustration import Frustration, frustration
 from kg.analysis.tables import Table, table_of
+from kg.discourse import Source
 from kg.discourse.cells import Floats
 from kg.discourse.weights import one_mode, two_mode
 from kg.errors import SettingsError

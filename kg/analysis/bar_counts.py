@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from kg.analysis.coded import Source, options_for
+from kg.analysis.coded import options_for
 from kg.analysis.tables import Table, table_of
-from kg.discourse import Bars
+from kg.discourse import Bars, Source
 from kg.discourse import bars as count_bars
 
 

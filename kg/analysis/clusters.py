@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from kg.analysis.coded import Coded, Source, coded
+from kg.analysis.coded import Coded, coded
 from kg.analysis.methods import METHODS, Clustering, Near, chosen_methods, cluster
-from kg.analysis.tables import Table, table_of
+from kg.analysis.tables import Table, table_of, texts
+from kg.discourse import Source
 from kg.discourse.cells import Cells, Floats
 from kg.discourse.table import IntArray
 from kg.discourse.weights import one_mode
@@ -68,7 +69,7 @@ class Clusters:
 def clusters(
     source: Source,
     *,
-    methods: tuple[str, ...] = (),
+    method: str | Iterable[str] = (),
     k: int | None = None,
     k_min: int = 2,
     k_max: int = 6,
@@ -84,7 +85,7 @@ def clusters(
 
     Args:
         source: A table of statements, or the path of one.
-        methods: Names of `kg.analysis.METHODS`; all that are installed and do not take too long unless given.
+        method: One or several of `kg.analysis.METHODS`; all that are installed and do not take too long unless given.
         k: How many clusters; methods that cannot be told are then left out, unless named. None chooses by modularity.
         k_min: The least number that is tried.
         k_max: The largest number that is tried.
@@ -102,7 +103,8 @@ def clusters(
     said = coded(source, **{"norm": "average", **options})
     if len(said.cells.rows) < max(3, k or 0):
         raise SettingsError(f"{len(said.cells.rows)} actors are too few to cluster. Loosen the filters.")
-    names = chosen_methods(tuple(methods))
+    methods = texts(method)
+    names = chosen_methods(methods)
     if k is not None and not methods:
         names = tuple(name for name in names if METHODS[name].fixed or (name == "concor" and k == 2))
     near = nearness(said.cells, said)

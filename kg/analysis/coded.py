@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from kg.discourse import NetworkOptions, Statements, make_options, read_statements, select
+from kg.discourse import NetworkOptions, Source, Statements, make_options, read_source, select, signs_of
 from kg.discourse.cells import Cells, Floats, cells_of
 from kg.discourse.table import IntArray
 from kg.errors import SettingsError
-
-Source = Statements | str | Path
-"""A table of coded statements, or the path of one. Those of a graph are `kg.Graph(path).statements()`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +43,15 @@ def options_for(source: Source, wanted: dict[str, Any], **defaults: object) -> t
 
     Args:
         source: A table of statements, or the path of one.
-        wanted: Options as `kg.discourse.make_options` takes them.
+        wanted: Options as `kg.discourse.make_options` and `read_source` take them.
         **defaults: What holds for options that are not wanted otherwise.
 
     Raises:
         SettingsError: If an option is unknown or does not fit the others.
         ReadError: If the table cannot be read.
     """
-    table = source if isinstance(source, Statements) else read_statements(source)
-    return table, make_options(table, **{**defaults, **wanted})
+    table, rest = read_source(source, wanted)
+    return table, make_options(table, **{**defaults, **rest})
 
 
 def coded(source: Source, *, neutral: int = 0, **options: Any) -> Coded:  # noqa: ANN401 - of several types
@@ -73,11 +69,12 @@ def coded(source: Source, *, neutral: int = 0, **options: Any) -> Coded:  # noqa
     table, made = options_for(source, options, type="onemode", agg="subtract")
     if made.window != "no":
         raise SettingsError("--window: not in this analysis. Take --start and --stop.", option="window")
+    if not len(table):
+        raise SettingsError("no statement in the table: it has a row of names alone.")
     name = made.qualifier
     if name is None or table.kind(name) == "text":
         raise SettingsError("--qualifier: name one of numbers, such as agreement.", option="qualifier")
     selection = select(table, made)
-    numbers = selection.kept.integers(name)
-    signs = numbers * 2 - 1 if table.kind(name) == "boolean" else np.sign(numbers - neutral)
+    signs = signs_of(selection.kept, name, neutral=neutral)
     cells = cells_of(selection, replace(made, agg="subtract" if made.agg == "ignore" else made.agg))
     return Coded(kept=selection.kept, options=made, cells=cells, signs=signs)

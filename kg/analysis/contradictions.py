@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from kg.analysis.coded import Coded, Source, coded
+from kg.analysis.coded import Coded, coded
 from kg.analysis.tables import Table, table_of
+from kg.discourse import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,9 @@ import numpy as np
 from scipy.special import ndtri
 
 from kg.analysis.clusters import clusters
-from kg.analysis.coded import Coded, Source, coded
+from kg.analysis.coded import Coded, coded
 from kg.analysis.tables import Table, table_of
+from kg.discourse import Source
 from kg.discourse.cells import Floats
 from kg.errors import SettingsError
 
@@ -105,8 +106,7 @@ def explain(
         raise SettingsError("explain: --count statements or actors; --level between 0 and 1.", option="count")
     said = coded(source, neutral=neutral, **options)
     if coalitions is None:
-        methods = (method,) if method else ()
-        found = clusters(source, methods=methods, k=k, seed=seed, **options)
+        found = clusters(source, method=method or (), k=k, seed=seed, **options)
         coalitions = dict(zip(found.actors, found.best.clusters.tolist(), strict=True))
     return explained(said, coalitions, count=count, level=level)
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from kg.analysis.coded import Coded, Source, coded
+from kg.analysis.coded import Coded, coded
 from kg.analysis.sampler import Answers, Draws, aligned, draw, r_hat
 from kg.analysis.tables import Table, table_of
+from kg.discourse import Source
 from kg.discourse.cells import Floats
 from kg.discourse.table import IntArray
 from kg.errors import SettingsError

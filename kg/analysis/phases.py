@@ -6,16 +6,16 @@ Analyzer's `dna_phaseTransitions`, with the eigenvalues of the Laplacian for `sp
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from kg.analysis.coded import Source, options_for
+from kg.analysis.coded import options_for
 from kg.analysis.methods import Clustering, Near, chosen_methods, cluster
-from kg.analysis.tables import Table, table_of
-from kg.discourse import distances, matrices
+from kg.analysis.tables import Table, table_of, texts
+from kg.discourse import Source, distances, matrices, read_source
 from kg.discourse.cells import Floats
 from kg.errors import SettingsError
 
@@ -70,7 +70,7 @@ def phases(
     source: Source,
     *,
     distance: str = "absdiff",
-    methods: tuple[str, ...] = (),
+    method: str | Iterable[str] = (),
     k: int | None = None,
     k_min: int = 2,
     k_max: int = 6,
@@ -85,7 +85,7 @@ def phases(
         source: A table of statements, or the path of one.
         distance: `absdiff`, the sum of absolute differences of weights, or `spectral`, that of the eigenvalues of the
             Laplacians (one-mode networks).
-        methods: Names of `kg.analysis.METHODS`; those of the reference that are installed unless given.
+        method: One or several of `kg.analysis.METHODS`; those of the reference that are installed unless given.
         k: How many states; None chooses by modularity of the slices' likeness.
         k_min: The least number that is tried.
         k_max: The largest number that is tried.
@@ -93,7 +93,7 @@ def phases(
         seed: For methods that draw.
         heard: Told 1 whenever a slice is made.
         **options: As `kg.discourse.make_options` takes them; `window` is needed. `agg` is `subtract` and `dup` `document`
-            unless given. Without a kernel all labels are kept in every slice.
+            (where the table tells documents) unless given. Without a kernel all labels are kept in every slice.
 
     Raises:
         SettingsError: If an option does not fit or there are fewer than three slices.
@@ -103,7 +103,9 @@ def phases(
         raise SettingsError("phases: slices are needed. Give --window and --size.", option="window")
     kernel = options.get("kernel", "no") != "no"
     given = {**options, "seed": seed, **({} if kernel else {"isolates": True})}
-    table, made = options_for(source, given, type="twomode", agg="subtract", dup="document")
+    table, given = read_source(source, given)
+    dup = "document" if "document_id" in table.columns else "include"
+    table, made = options_for(table, given, type="twomode", agg="subtract", dup=dup)
     if distance == "spectral" and made.type == "twomode":
         raise SettingsError("--distance spectral: of networks of actors. Take --type onemode.", option="distance")
     series = []
@@ -118,7 +120,8 @@ def phases(
     ties = 1.0 - apart
     np.fill_diagonal(ties, 0.0)
     near = Near(distances=apart, ties=ties)
-    names = chosen_methods(tuple(methods))
+    methods = texts(method)
+    names = chosen_methods(methods)
     names = names if methods else tuple(name for name in PHASE_METHODS if name in names)
     found = [cluster(near, name, k=k, k_min=k_min, k_max=k_max, seed=seed) for name in names]
     return Phases(

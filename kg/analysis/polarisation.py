@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from kg.analysis.coded import Source, options_for
+from kg.analysis.coded import options_for
 from kg.analysis.qualities import Polarity
-from kg.analysis.search import Partition, Search, best_partition
+from kg.analysis.search import SEARCH, Partition, Search, best_partition
 from kg.analysis.tables import Table, table_of
-from kg.discourse import Matrix, NetworkOptions, Statements, matrices, select
+from kg.discourse import Matrix, NetworkOptions, Source, Statements, matrices, select
 from kg.discourse.table import IntArray, column_of, is_document_level
 from kg.errors import SettingsError
 
@@ -82,7 +82,6 @@ def polarisation(
     source: Source,
     *,
     quality: str = "absdiff",
-    search: Search | None = None,
     draws: int = 0,
     seed: int = 0,
     heard: Callable[[int], None] | None = None,
@@ -93,12 +92,12 @@ def polarisation(
     Args:
         source: A table of statements, or the path of one.
         quality: `absdiff`, `modularity`, `ei` or `dna`; see `kg.analysis.qualities`.
-        search: How sides are looked for; two of equal size, greedily, unless given.
         draws: How often qualifiers are dealt out anew, for the quality to be expected by chance; 0 for not.
         seed: The same seed gives the same sides.
         heard: Told 1 whenever a slice is done.
-        **options: As `kg.discourse.make_options` takes them; `norm` is `average` unless given. With a `window` there is
-            one slice a window.
+        **options: How sides are looked for, as `Search` has it: two of equal size, greedily, unless given. And as
+            `kg.discourse.make_options` takes them; `norm` is `average` unless given. With a `window` there is one slice a
+            window.
 
     Raises:
         SettingsError: If an option does not fit.
@@ -109,7 +108,7 @@ def polarisation(
             raise SettingsError(
                 f"--{name}: polarisation takes congruence and conflict of one-mode networks. Leave it out."
             )
-    how = search or Search()
+    how = Search(**{name: options.pop(name) for name in SEARCH & options.keys()})
     table, made = options_for(source, {**options, "seed": seed}, type="onemode", agg="congruence", norm="average")
     made = _with_range(table, made)
     kept = select(table, made).kept

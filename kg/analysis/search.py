@@ -12,7 +12,7 @@ With equal sizes those of any two sides differ by one at most. Without them no s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import product
 
 import numpy as np
@@ -55,6 +55,9 @@ class Search:
         for name in ("elite", "mutation"):
             if not 0 <= getattr(self, name) <= 1:
                 raise SettingsError(f"--{name} {getattr(self, name)}: a share between 0 and 1 is needed.", option=name)
+
+
+SEARCH = frozenset(field.name for field in fields(Search))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
+from kg.discourse import time_text
+
 Value = str | int | float | bool | None
 Row = tuple[Value, ...]
 
@@ -47,9 +49,18 @@ def plain(value: object) -> Value:
     (0.5, None, '2005-01-26 00:00:00')
     """
     if isinstance(value, np.datetime64):
-        return None if np.isnat(value) else str(value.astype("datetime64[s]")).replace("T", " ")
+        return time_text(value) or None
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float) and not np.isfinite(value):
         return None
     return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def texts(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Return one text or several as several.
+
+    >>> texts("ward"), texts(["ward", "pam"])
+    (('ward',), ('ward', 'pam'))
+    """
+    return (given,) if isinstance(given, str) else tuple(given)

@@ -43,20 +43,11 @@ def polarisation(
 
     **Tables**: polarisation, members.
     """
-    from kg.analysis import Search
     from kg.analysis import polarisation as find
 
-    search = Search(
-        k=k,
-        equal=equal,
-        algorithm=algorithm,
-        restarts=restarts,
-        population=population,
-        rounds=rounds,
-        elite=elite,
-        mutation=mutation,
-    )
-    run_analysis(shared, find, hears=True, quality=quality, search=search, draws=draws, seed=seed)
+    search: dict[str, Any] = {"k": k, "equal": equal, "algorithm": algorithm, "restarts": restarts}
+    breeding: dict[str, Any] = {"population": population, "rounds": rounds, "elite": elite, "mutation": mutation}
+    run_analysis(shared, find, hears=True, quality=quality, draws=draws, seed=seed, **search, **breeding)
 
 
 @analysis(windows=True)
@@ -87,7 +78,7 @@ def phases(
     """
     from kg.analysis import phases as find
 
-    given: dict[str, Any] = {"type": type_, "distance": distance, "methods": tuple(method or ()), "to_one": to_one}
+    given: dict[str, Any] = {"type": type_, "distance": distance, "method": method or (), "to_one": to_one}
     run_analysis(shared, find, hears=True, k=k, k_min=k_min, k_max=k_max, seed=seed, **given)
 
 
@@ -128,7 +119,7 @@ def clusters(
     if missing and not method and not shared.quiet:
         typer.echo(f'Left out: {", ".join(missing)}. Install them with: pip install "kg[analysis]"', err=True)
     steps = len(method) if method else len(METHODS) - len(missing)
-    given: dict[str, Any] = {"methods": tuple(method or ()), "samples": samples, "k_min": k_min, "k_max": k_max}
+    given: dict[str, Any] = {"method": method or (), "samples": samples, "k_min": k_min, "k_max": k_max}
     found = run_analysis(shared, find, steps=steps, hears=True, k=k, seed=seed, **given)
     if found.left_out and not shared.quiet:
         typer.echo(f"Left out, as they take long: {', '.join(found.left_out)}. Name them with --method.", err=True)
@@ -192,6 +183,6 @@ def backbone(
         "method": method,
         "penalty": penalty,
         "iterations": iterations,
-        "columns": tuple(column or ()),
+        "column": column or (),
     }
     run_analysis(shared, find, steps=iterations, hears=method in ("fixed", "penalty"), size=size, seed=seed, **given)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kg.cli.progress import progress_bar
+from kg.cli.stdout import standard_output
 
 if TYPE_CHECKING:
     from kg.analysis import Table, Tabular
@@ -41,21 +42,27 @@ SOURCE: dict[str, tuple[Any, Any]] = {
         ],
         inspect.Parameter.empty,
     ),
-    "since": (Annotated[str | None, _option("Of a graph: first day of publication.", IN)], None),
+    "since": (
+        Annotated[str | None, _option("Of a graph: first day of publication: 2025-02-24, 2025-02 or 2025.", IN)],
+        None,
+    ),
     "until": (Annotated[str | None, _option("Of a graph: last day of publication.", IN)], None),
     "actor_type": (Annotated[str | None, _option("Of a graph: the actors' type, such as Country.", IN)], None),
     "min_score": (Annotated[float, _option("Of a graph: leave out positions scored lower.", IN)], 0.0),
     "map_": (Annotated[Words, _option("Of a table: VARIABLE=COLUMN, or VARIABLE=COLUMN:CODE.", IN, "--map")], None),
     "statement_type": (Annotated[str | None, _option("Of a .dna file: the statement type.", IN)], None),
     "qualifier_type": (Annotated[Words, _option("boolean, integer or text; or VARIABLE=TYPE.", IN)], None),
-    "start": (Annotated[str | None, _option("First time, 2020-01-31T12:00:00 or a day.", IN)], None),
-    "stop": (Annotated[str | None, _option("Last time.", IN)], None),
+    "start": (Annotated[str | None, _option("First time: 2020-01-31T12:00:00, a day, month or year.", IN)], None),
+    "stop": (Annotated[str | None, _option("Last time; a day, month or year to its end.", IN)], None),
     "exclude": (Annotated[Words, _option("VARIABLE=VALUE to leave out; repeat.", IN)], None),
     "only": (Annotated[Words, _option("VARIABLE=VALUE to keep; repeat.", IN)], None),
 }
 NETWORK: dict[str, tuple[Any, Any]] = {
-    "v1": (Annotated[str | None, _option("Variable of the actors: any column.", WHICH)], None),
-    "v2": (Annotated[str | None, _option("Variable of the issues.", WHICH)], None),
+    "v1": (
+        Annotated[str | None, _option("Variable of the actors: any column; else actor or organization.", WHICH)],
+        None,
+    ),
+    "v2": (Annotated[str | None, _option("Variable of the issues; else concept.", WHICH)], None),
     "qualifier": (Annotated[str, _option("The column that says for or against.", WHICH)], "agreement"),
     "agg": (Annotated[str | None, _option("As of kg network.", WHICH)], None),
     "norm": (Annotated[str | None, _option("As of kg network.", WHICH)], None),
@@ -86,7 +93,19 @@ ANSWER: dict[str, tuple[Any, Any]] = {
         ],
         None,
     ),
-    "out": (Annotated[Path | None, _option("The file to write; else standard output.", OUT, "--out", "-o")], None),
+    "out": (
+        Annotated[
+            Path | None,
+            typer.Option(
+                "--out",
+                "-o",
+                help="The file to write; else, or with -, standard output.",
+                rich_help_panel=OUT,
+                callback=standard_output,
+            ),
+        ],
+        None,
+    ),
 }
 
 
@@ -164,7 +183,7 @@ def statements(shared: Shared) -> Statements:
     Raises:
         SettingsError: If options of one are given for the other.
     """
-    from kg.discourse import read_statements
+    from kg.discourse import declared_kinds, read_statements
     from kg.errors import SettingsError
 
     if shared.source.is_dir():
@@ -179,10 +198,7 @@ def statements(shared: Shared) -> Statements:
         raise SettingsError(
             f"--{option}: of a graph. For coded statements take --only, --start or --stop.", option=option
         )
-    kinds = {}
-    for text in shared.qualifier_type:
-        name, sign, kind = text.rpartition("=")
-        kinds[name if sign else shared.options.get("qualifier", "agreement")] = kind if sign else text
+    kinds = declared_kinds(shared.qualifier_type, shared.options.get("qualifier", "agreement"))
     return read_statements(shared.source, kinds=kinds, mapping=shared.mapping, statement_type=shared.statement_type)
 
 

@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg.cli import network_options as option
+from kg.cli.counts import number_of
 
 if TYPE_CHECKING:
     from kg.builder.coded import Imported
@@ -86,7 +87,7 @@ def sheet(
     }
     number = Graph(graph).code(out, sample=sample, seed=seed, blind=blind, replace=force, **filters)
     if not context.obj["quiet"]:
-        typer.echo(f"{out}: {number} {'position' if number == 1 else 'positions'} to code", err=True)
+        typer.echo(f"{out}: {number_of(number, 'position')} to code", err=True)
 
 
 @code.command("import")
@@ -96,7 +97,7 @@ def import_(
     into: Annotated[Path, typer.Option("--into", help="The graph's folder; made where there is none.")],
     by: Annotated[str | None, typer.Option("--by", help="Who coded; else the table's column `coder`.")] = None,
     on: Annotated[str | None, typer.Option("--on", help="The day, YYYY-MM-DD; else today.")] = None,
-    v1: Annotated[str | None, typer.Option(help="The column of the actors; else organization.")] = None,
+    v1: Annotated[str | None, typer.Option(help="The column of the actors; else actor or organization.")] = None,
     v2: Annotated[str | None, typer.Option(help="The column of the issues; else concept.")] = None,
     qualifier: Annotated[str, typer.Option(help="The column of the stances.")] = "agreement",
     actor_type: Annotated[
@@ -104,8 +105,8 @@ def import_(
     ] = "Group",
     exclude: Annotated[list[str] | None, typer.Option(help="VARIABLE=VALUE to leave out; repeat.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="VARIABLE=VALUE to keep; repeat.")] = None,
-    start: Annotated[str | None, typer.Option(help="First time, 2020-01-31T12:00:00 or a day.")] = None,
-    stop: Annotated[str | None, typer.Option(help="Last time.")] = None,
+    start: Annotated[str | None, typer.Option(help="First time: 2020-01-31T12:00:00, a day, month or year.")] = None,
+    stop: Annotated[str | None, typer.Option(help="Last time; a day, month or year to its end.")] = None,
     map_: option.Map = None,
     statement_type: option.StatementType = None,
     qualifier_type: option.QualifierType = None,
@@ -181,10 +182,14 @@ def _day(on: str | None) -> dt.date:
 def _tell(into: Path, done: Imported) -> None:
     """Say what was taken in."""
     parts = [
-        f"{done.positions} positions of {done.documents} documents taken in" if done.documents else "nothing new",
-        f"{done.unchanged} documents unchanged" if done.unchanged else "",
+        f"{number_of(done.positions, 'position')} of {number_of(done.documents, 'document')} taken in"
+        if done.documents
+        else "nothing new",
+        f"{number_of(done.unchanged, 'document')} unchanged" if done.unchanged else "",
         f"{done.removed} taken out, which the file has no more" if done.removed else "",
-        f"{done.left_out} statements left out (filtered, or without actor, issue or stance)" if done.left_out else "",
+        f"{number_of(done.left_out, 'statement')} left out (filtered, or without actor, issue or stance)"
+        if done.left_out
+        else "",
         f"{done.quarantined} do not conform; see quarantine" if done.quarantined else "",
     ]
     typer.echo(f"{into}: {'; '.join(part for part in parts if part)}", err=True)

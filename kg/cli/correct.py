@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.counts import number_of
+
 
 def correct(
     context: typer.Context,
@@ -45,6 +47,6 @@ def correct(
         logging.getLogger("kg").error("%s", problem)
     number = len(found.decisions)
     if not context.obj["quiet"]:
-        typer.echo(f"{graph}: {number} {'decision' if number == 1 else 'decisions'} taken in", err=True)
+        typer.echo(f"{graph}: {number_of(number, 'decision')} taken in", err=True)
     if found.problems:
         raise typer.Exit(3)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from kg.cli.counts import number_of
+
 if TYPE_CHECKING:
     from kg.api import Graph
     from kg.review import IssueDecision
@@ -283,7 +285,7 @@ def apply(
     """
     number = _graph(graph).apply_decisions(file)
     if not context.obj["quiet"]:
-        typer.echo(f"{graph}: {number} {'decision' if number == 1 else 'decisions'} taken in", err=True)
+        typer.echo(f"{graph}: {number_of(number, 'decision')} taken in", err=True)
 
 
 def _graph(path: Path) -> Graph:

@@ -6,10 +6,8 @@ import typer
 
 from kg.cli import network_options as option
 from kg.cli import network_picture as look
+from kg.cli.network_input import refuse_unfit
 from kg.errors import SettingsError
-
-TYPES = ("twomode", "onemode", "eventlist")
-"""Values of `--type` that ask for a matrix or list; any other is a type of actors."""
 
 
 def network(
@@ -119,11 +117,19 @@ def network(
     `kg network graph --type onemode --agg congruence --window months --size 3 --out months`
     """
     given = dict(locals())
+    from kg.discourse.options import TYPES
+
+    if graph is not None and graph.is_file():
+        raise SettingsError(
+            f"{graph}: a file. Coded statements are read with --statements {graph}", option="statements"
+        )
     if (graph is None) == (statements is None):
         raise SettingsError("give a GRAPH or --statements FILE, one of them.", option="statements")
     matrix = type_ in TYPES or barplot or (view is None and statements is not None)
     if matrix and view is not None:
         raise SettingsError(f"--view {view} and a matrix (--type, --barplot): give one of them.", option="view")
+    said = {name for name in given if _is_given(context, name)}
+    refuse_unfit(said, table=statements is not None, view=not matrix and picture in (None, "network"))
     given["quiet"] = bool(context.obj and context.obj["quiet"])
     given["type_"] = type_ if matrix else None
     given["actor_type"] = actor_type if matrix else actor_type or type_
@@ -137,3 +143,8 @@ def network(
         from kg.cli.network_views import write_view
 
         write_view(given)
+
+
+def _is_given(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from kg.cli.counts import number_of
 from kg.cli.network_input import cuts, read_table, statement_options
 from kg.discourse import (
     Matrix,
@@ -24,6 +25,7 @@ from kg.discourse import (
 )
 from kg.errors import ExportError, SettingsError
 from kg.export import matrices as files
+from kg.view import WHOLE_SERIES, cut_matrix, graph_of, is_cut, make_cuts
 
 
 def write_matrices(given: Mapping[str, Any]) -> None:
@@ -36,6 +38,7 @@ def write_matrices(given: Mapping[str, Any]) -> None:
     options = make_options(table, **wanted)
     target = out or sys.stdout
     dna = chosen.startswith("dna-")
+    _check_format(chosen, given)
     if given["barplot"]:
         made = bars(table, options)
         files.write_text(lambda stream: files.to_bars_csv(made, stream), target)
@@ -51,10 +54,8 @@ def write_matrices(given: Mapping[str, Any]) -> None:
         apart = distances(series, method=given["distance"], to_one=given["to_one"], dna=options.dna)
         files.write_text(lambda stream: files.to_distance_csv(apart, stream), target)
     elif options.window != "no":
-        if _cut(cuts(given)):
-            raise SettingsError(
-                "--window: a series is written whole. Leave out --backbone, --min-weight, --top, --ego, --giant."
-            )
+        if is_cut(given):
+            raise SettingsError(WHOLE_SERIES, option="window")
         _write_series(matrices(table, options), out, chosen, quiet=given["quiet"])
     else:
         _write_one(table, options, given, chosen)
@@ -66,6 +67,30 @@ def _format(out: Path | None) -> str:
     from kg.export import network_format
 
     return network_format(None, out)
+
+
+def _check_format(chosen: str, given: Mapping[str, Any]) -> None:
+    """Refuse a format that does not exist, or is one of networks where a list is wanted.
+
+    Raises:
+        ExportError: If it is one of these.
+    """
+    from kg.export.network import FORMATS
+
+    known = tuple(sorted({*FORMATS, *files.MATRIX_FORMATS}))
+    lists = {
+        "--barplot": given["barplot"],
+        "--backbone nested": given["backbone"] == "nested",
+        "--distance": given["distance"],
+    }
+    wanted = next((name for name, asked in lists.items() if asked), None)
+    if wanted is not None:
+        known = ("csv", "matrix-csv")
+    elif given["type_"] == "eventlist":
+        wanted, known = "--type eventlist", ("csv", "matrix-csv", "dna-csv")
+    if chosen not in known:
+        what = f"not of {wanted}" if wanted else "unknown"
+        raise ExportError(f"--format {chosen}: {what}. Known: {', '.join(known)}.", format=chosen)
 
 
 def _table(given: Mapping[str, Any], wanted: Mapping[str, Any], chosen: str) -> Statements:
@@ -83,30 +108,22 @@ def _write_series(series: Iterator[Matrix], out: Path | None, chosen: str, *, qu
         raise ExportError("a series is many files. Name a folder with --out.", format=chosen)
     number = files.write_series(series, out, chosen)
     if not quiet:
-        typer.echo(f"{out}: {number} {'slice' if number == 1 else 'slices'}", err=True)
+        advice = "" if number else ". The range is narrower than the window: lower --size, or try --no-indent"
+        typer.echo(f"{out}: {number_of(number, 'slice')}{advice}", err=True)
 
 
 def _write_one(table: Statements, options: NetworkOptions, given: Mapping[str, Any], chosen: str) -> None:
     matrix, left = next(matrices(table, options)), cuts(given)
     target = given["out"]
     if chosen in files.MATRIX_FORMATS:
-        if _cut(left):
-            from kg.view import graph_of, make_cuts, within
-
-            matrix = within(matrix, graph_of(matrix, table, options, make_cuts(**left)), options)
+        matrix = cut_matrix(matrix, table, options, left)
         files.write_matrix(matrix, target or sys.stdout, chosen)
         edges = matrix.values.nnz
     else:
         from kg.export import write_network
-        from kg.view import graph_of, make_cuts
 
         made = graph_of(matrix, table, options, make_cuts(**left))
         write_network(made, target or typer.get_binary_stream("stdout"), chosen)
         edges = made.number_of_edges()
     if not edges and not given["quiet"]:
         typer.echo("No tie is left. Loosen the filters, or check the names in them.", err=True)
-
-
-def _cut(left: Mapping[str, Any]) -> bool:
-    """Say whether the network is to be made smaller."""
-    return any(left[name] for name in ("backbone", "min_weight", "ego", "giant")) or left["top"] is not None

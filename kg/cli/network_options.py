@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.stdout import standard_output
+
 FEWER, IN, MATRIX, TIME = "Fewer edges", "Coded statements", "Matrices", "Windows through time"
 MORE = "Of matrices"
 
@@ -24,10 +26,16 @@ Format = Annotated[
     ),
 ]
 Out = Annotated[
-    Path | None, typer.Option("--out", "-o", help="The file to write, a folder for a series; else standard output.")
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        help="The file to write, a folder for a series; else, or with -, standard output.",
+        callback=standard_output,
+    ),
 ]
-Since = Annotated[str | None, typer.Option(help="First day of publication, YYYY-MM-DD.")]
-Until = Annotated[str | None, typer.Option(help="Last day of publication, YYYY-MM-DD.")]
+Since = Annotated[str | None, typer.Option(help="First day of publication: 2025-02-24, 2025-02 or 2025.")]
+Until = Annotated[str | None, typer.Option(help="Last day of publication.")]
 Actor = Annotated[str | None, typer.Option(help="Only edges of this actor: its name, alias, id or IRI.")]
 Issue = Annotated[str | None, typer.Option(help="Words in the issue's label, in singular or plural; its id or IRI.")]
 Stance = Annotated[str | None, typer.Option(help="support, oppose or ambivalent.")]
@@ -77,8 +85,10 @@ QualifierType = Annotated[
     list[str] | None,
     typer.Option(help="boolean, integer or text, for the qualifier; or VARIABLE=TYPE.", rich_help_panel=IN),
 ]
-V1 = Annotated[str | None, typer.Option(help="Variable of the rows: any column.", rich_help_panel=IN)]
-V2 = Annotated[str | None, typer.Option(help="Variable of the columns.", rich_help_panel=IN)]
+V1 = Annotated[
+    str | None, typer.Option(help="Variable of the rows: any column; else actor or organization.", rich_help_panel=IN)
+]
+V2 = Annotated[str | None, typer.Option(help="Variable of the columns; else concept.", rich_help_panel=IN)]
 Qualifier = Annotated[str, typer.Option(help="How they are related; or none.", rich_help_panel=IN)]
 Dup = Annotated[
     str,
@@ -86,8 +96,10 @@ Dup = Annotated[
         help="Count the same once: include (no), document, week, month, year, acrossrange.", rich_help_panel=IN
     ),
 ]
-Start = Annotated[str | None, typer.Option(help="First time, 2020-01-31T12:00:00 or a day.", rich_help_panel=IN)]
-Stop = Annotated[str | None, typer.Option(help="Last time.", rich_help_panel=IN)]
+Start = Annotated[
+    str | None, typer.Option(help="First time: 2020-01-31T12:00:00, a day, month or year.", rich_help_panel=IN)
+]
+Stop = Annotated[str | None, typer.Option(help="Last time; a day, month or year to its end.", rich_help_panel=IN)]
 Exclude = Annotated[list[str] | None, typer.Option(help="VARIABLE=VALUE to leave out; repeat.", rich_help_panel=IN)]
 Only = Annotated[list[str] | None, typer.Option(help="VARIABLE=VALUE to keep; repeat.", rich_help_panel=IN)]
 

@@ -143,6 +143,5 @@ def _statements(given: Mapping[str, Any]) -> Statements:
 
 
 def _choices(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options of statements; in a graph rows are all holders, persons and bodies."""
-    made = {name: given[name] for name in OF_STATEMENTS} | {name: given[name] or [] for name in ("exclude", "only")}
-    return made | {"v1": given["v1"] or ("actor" if given["statements"] is None else None)}
+    """Return the options of statements."""
+    return {name: given[name] for name in OF_STATEMENTS} | {name: given[name] or [] for name in ("exclude", "only")}

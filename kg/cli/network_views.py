@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from kg.cli.network_input import cuts, read_table, statement_options
+from kg.cli.network_input import FILTERS, cuts, read_table, statement_options
 from kg.errors import SettingsError
 
 if TYPE_CHECKING:
     import networkx as nx
-
-FILTERS = ("since", "until", "actor", "issue", "stance", "speaker", "document", "min_score")
-"""Of graphs alone."""
 
 
 def filters(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -51,10 +48,4 @@ def _of_statements(given: Mapping[str, Any]) -> nx.Graph[Any]:
         raise SettingsError(
             f"--view {given['view']}: of graphs. Of coded statements: {', '.join(CODED_VIEWS)}.", option="view"
         )
-    for name in FILTERS:
-        if given[name]:
-            raise SettingsError(
-                f"--{name.replace('_', '-')}: of graphs. Choose coded statements with --only VARIABLE=VALUE, --start, --stop.",
-                option=name,
-            )
     return coded_view(read_table(given), given["view"], **statement_options(given), **cuts(given))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from kg.cli.stdout import standard_output
+
 if TYPE_CHECKING:
     from kg.query import Answer, Request
     from kg.store import GraphStore
@@ -84,7 +86,13 @@ def query(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="The file to write; without it, standard output.")
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="The file to write; without it, or with -, standard output.",
+            callback=standard_output,
+        ),
     ] = None,
 ) -> None:
     """Ask a graph a named question, or in SPARQL.

@@ -8,13 +8,18 @@ from typing import Annotated
 import typer
 
 from kg.cli.analysis_source import Shared, analysis, statements
+from kg.cli.counts import number_of
 from kg.cli.progress import phases
+from kg.cli.stdout import standard_output
+from kg.errors import SettingsError
 
 
 @analysis(leave_out=("agg", "norm", "table", "format_", "out"))
 def report(
     shared: Shared,
-    out: Annotated[Path, typer.Option("--out", "-o", help="The page to write.")] = Path("report.html"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="The page to write, or - for standard output.")] = Path(
+        "report.html"
+    ),
     figures: Annotated[
         Path | None, typer.Option(help="Also write each picture as SVG and its data as CSV to this folder.")
     ] = None,
@@ -44,13 +49,20 @@ def report(
 
     `kg report coded.csv --v1 person --dup document --out people.html`
     """
-    from kg.report import ReportOptions, gather, write_report
+    from kg.report import ReportOptions, gather, report_page, write_report
 
+    if figures is not None and standard_output(out) is None:
+        raise SettingsError("--figures: with --out FILE, not with standard output.", option="figures")
     table = statements(shared)
     with phases(quiet=shared.quiet) as tell:
         tell("analysing")
         facts = gather(table, seed=seed, draws=draws, samples=samples, **shared.options)
         tell("writing")
-        write_report(facts, out, options=ReportOptions(title=title, rows=rows, quotes=quotes), figures=figures)
+        shown = ReportOptions(title=title, rows=rows, quotes=quotes)
+        if standard_output(out) is None:
+            typer.echo(report_page(facts, shown), nl=False)
+        else:
+            write_report(facts, out, options=shown, figures=figures)
+    number = facts.coverage.statements
     if not shared.quiet:
-        typer.echo(f"{out}: {facts.coverage.statements} statements", err=True)
+        typer.echo(f"{out}: {number_of(number, 'statement')}", err=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.stdout import standard_output
+
 if TYPE_CHECKING:
     from kg.validate import Checked
 
@@ -43,7 +45,14 @@ def validate(
         ),
     ] = "text",
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="Write the report to this file, not to stdout.", dir_okay=False)
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="Write the report to this file; else, or with -, to stdout.",
+            dir_okay=False,
+            callback=standard_output,
+        ),
     ] = None,
     from_: Annotated[
         str,

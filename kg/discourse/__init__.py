@@ -4,7 +4,7 @@ table       statements as columns
 reading     any file -> statements: csv_file (quick_csv), sheet_file, dna_file (SQLite); segments maps exports of coded segments
 needed      which columns of a table are to be read
 options     what network is wanted
-stances     what statements say, in words
+stances     what statements say, as signs and in words
 selection   which statements count
 cells       statements in an array of rows x columns x levels
 weights     cells -> weights
@@ -19,11 +19,11 @@ from kg.discourse.bars import Bars, bars
 from kg.discourse.matrices import Matrix, matrices
 from kg.discourse.needed import columns_for
 from kg.discourse.options import NetworkOptions, make_options
-from kg.discourse.reading import read_statements
+from kg.discourse.reading import Source, declared_kinds, read_source, read_statements
 from kg.discourse.selection import select
 from kg.discourse.spectra import BackboneStep, distances, nested_backbone
-from kg.discourse.stances import stances_of
-from kg.discourse.table import Column, Statements, column_of, time_of
+from kg.discourse.stances import signs_of, stances_of
+from kg.discourse.table import Column, Statements, column_of, time_of, time_text
 
 __all__ = [
     "BackboneStep",
@@ -31,16 +31,21 @@ __all__ = [
     "Column",
     "Matrix",
     "NetworkOptions",
+    "Source",
     "Statements",
     "bars",
     "column_of",
     "columns_for",
+    "declared_kinds",
     "distances",
     "make_options",
     "matrices",
     "nested_backbone",
+    "read_source",
     "read_statements",
     "select",
+    "signs_of",
     "stances_of",
     "time_of",
+    "time_text",
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from kg.discourse.table import Kind, Statements, column_of
+from kg.discourse.table import Kind, Statements, column_of, time_text
 from kg.errors import ReadError, SettingsError
 
 TABLES = {
@@ -68,7 +68,7 @@ def _read(database: sqlite3.Connection, statement_type: int) -> Statements:
     numbers = [row[0] for row in rows]
     turned = dict(zip((*BEFORE, *AFTER), zip(*rows, strict=True), strict=True)) if rows else {}
     texts: dict[str, list[str]] = {name: [_text(v) for v in turned.get(name, ())] for name in (*BEFORE, *AFTER)}
-    texts["time"] = [_time(seconds) for seconds in turned.get("time", ())]
+    texts["time"] = [time_text(np.datetime64(int(seconds), "s")) for seconds in turned.get("time", ())]
     kinds: dict[str, Kind] = {}
     variables: dict[str, list[str]] = {}
     query = "SELECT ID, Variable, DataType FROM VARIABLES WHERE StatementTypeId = ? ORDER BY ID"
@@ -93,7 +93,3 @@ def _values(database: sqlite3.Connection, variable: int, data_type: str) -> Mapp
 
 def _text(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _time(seconds: int) -> str:
-    return str(np.datetime64(int(seconds), "s")).replace("T", " ")

@@ -15,7 +15,7 @@ def columns_for(options: Mapping[str, Any]) -> Collection[str] | None:
     if None in named[:2]:
         return None
     for filters in (options.get("exclude", ()), options.get("only", ())):
-        named += [str(one).partition("=")[0] for one in filters]
+        named += [str(one).partition("=")[0] for one in ([filters] if isinstance(filters, str) else filters)]
     both = {str(name) for name in named} | {f"document_{name}" for name in named}
     once = options.get("dup", "include") != "include"
     ordered = options.get("window", "no") != "no" or (once and options.get("agg", "ignore") == "ignore")

@@ -60,6 +60,10 @@ class NetworkOptions:
     seed: int = 0
 
 
+SPANS_OF_DAYS = {4: "Y", 7: "M", 10: "D"}
+"""numpy's unit of a year, a month and a day, by the length of their texts."""
+
+
 def make_options(
     statements: Statements,
     *,
@@ -68,8 +72,8 @@ def make_options(
     qualifier: str | None = "agreement",
     start: object = None,
     stop: object = None,
-    exclude: Values | Iterable[str] = (),
-    only: Values | Iterable[str] = (),
+    exclude: Values | Iterable[str] | str = (),
+    only: Values | Iterable[str] | str = (),
     compat: str | None = None,
     week_start: str | None = None,
     **choices: Any,  # noqa: ANN401 - of several types; each is checked
@@ -78,11 +82,11 @@ def make_options(
 
     Args:
         statements: The table.
-        v1: The variable of the rows; `organization` if there is one, else the first text variable.
+        v1: The variable of the rows; `actor` if there is one, else `organization`, else the first text variable.
         v2: The variable of the columns; `concept` if there is one, else the next text variable.
         qualifier: How the two are related, such as `agreement`; `none` or None for nothing.
         start: First time that counts, a date, time or ISO text.
-        stop: Last time.
+        stop: Last time; a day, month or year is taken to its end.
         exclude: Values to leave out by variable, or texts such as `concept=Cap and trade`.
         only: Values to keep, likewise.
         compat: `dna` for the figures of Discourse Network Analyzer with its errors.
@@ -98,8 +102,8 @@ def make_options(
     if unknown:
         raise SettingsError(f"option {min(unknown)}: unknown.", option=min(unknown))
     dna = compat == "dna"
-    first = v1 or _default(statements, "organization", taken="")
-    second = v2 or _default(statements, "concept", taken=first)
+    first = v1 or _default(statements, ("actor", "organization"), taken="")
+    second = v2 or _default(statements, ("concept",), taken=first)
     none = (
         qualifier is None or qualifier == "none" or (qualifier == "agreement" and "agreement" not in statements.columns)
     )
@@ -123,24 +127,31 @@ def make_options(
     return _as_dna(made, statements) if dna else _checked(made)
 
 
-def _default(statements: Statements, name: str, *, taken: str) -> str:
-    found = [v for v in (name, *statements.variables()) if v in statements.columns and v != taken]
+def _default(statements: Statements, names: tuple[str, ...], *, taken: str) -> str:
+    found = [v for v in (*names, *statements.variables()) if v in statements.columns and v != taken]
     if not found:
         raise SettingsError("no text variable is left for --v1 or --v2. Name the columns.", option="v1")
     return found[0]
 
 
 def _time(name: str, value: object) -> np.datetime64 | None:
-    if value is None or value == "":
+    text = "" if value is None else str(value).strip()
+    if not text:
         return None
     try:
-        return time_of(str(value))
+        found = time_of(text)
+        unit = SPANS_OF_DAYS.get(len(text))
+        if name == "stop" and unit:
+            after: np.datetime64 = (found.astype(f"datetime64[{unit}]") + 1).astype("datetime64[s]")
+            found = after + np.timedelta64(-1, "s")
+        return found
     except ReadError as exc:
         raise SettingsError(f"--{name} {value}: write 2020-01-31 or 2020-01-31T12:00:00.", option=name) from exc
 
 
-def _values(name: str, given: Values | Iterable[str], statements: Statements) -> dict[str, list[str]]:
+def _values(name: str, given: Values | Iterable[str] | str, statements: Statements) -> dict[str, list[str]]:
     """Return values by column."""
+    given = [given] if isinstance(given, str) else given
     pairs = [(k, v) for k, vs in given.items() for v in vs] if isinstance(given, Mapping) else _split(name, given)
     found: dict[str, list[str]] = {}
     for variable, value in pairs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -105,13 +105,13 @@ def nested_backbone(statements: Statements, options: NetworkOptions) -> list[Bac
     kept, out = list(range(len(cells.columns))), []
     steps: list[BackboneStep] = []
     while kept:
-        losses = [_loss(cells, [c for c in kept if c != gone], whole, options) for gone in kept]
+        losses = [loss_of(cells, [c for c in kept if c != gone], whole, options) for gone in kept]
         least, before = min(loss for loss, _ in losses), list(kept)
         for gone, (loss, left) in reversed(list(zip(before, losses, strict=True))):
             if loss == least:
                 kept.remove(gone)
                 out.append(gone)
-                redundant, _ = _loss(cells, out, whole, options)
+                redundant, _ = loss_of(cells, out, whole, options)
                 steps.append(
                     BackboneStep(
                         iteration=len(steps) + 1,
@@ -124,10 +124,10 @@ def nested_backbone(statements: Statements, options: NetworkOptions) -> list[Bac
     return steps
 
 
-def _loss(cells: Cells, columns: list[int], whole: Floats, options: NetworkOptions) -> tuple[float, int]:
+def loss_of(cells: Cells, columns: Collection[int], whole: Floats, options: NetworkOptions) -> tuple[float, int]:
     """Return how far the network of these columns alone is from the whole, and the number of its statements."""
     wanted = np.zeros(len(cells.columns), dtype=np.bool_)
-    wanted[columns] = True
+    wanted[list(columns)] = True
     part = cells.take(np.flatnonzero(wanted[cells.column]), all_labels=True)
     weights = one_mode(part, options).toarray() if len(part.row) else np.zeros((len(cells.rows),) * 2)
     return total(np.abs(whole - spectrum(weights, dna=options.dna))), len(part.row)

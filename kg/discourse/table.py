@@ -146,7 +146,11 @@ class Statements:
         except ValueError:  # one by one, to say which
             stamps = np.full(len(column.values), np.datetime64("NaT", "s"))
             for code in column.used().tolist():
-                stamps[code] = time_of(column.values[code])
+                try:
+                    stamps[code] = time_of(column.values[code])
+                except ReadError as exc:
+                    row = int(np.flatnonzero(column.codes == code)[0]) + 1
+                    raise ReadError(f"column time, statement {row}: {exc.message}", value=column.values[code]) from exc
         return stamps[column.codes]
 
     def range(self) -> tuple[np.datetime64, np.datetime64]:
@@ -194,6 +198,11 @@ def ranks(values: Sequence[str]) -> IntArray:
     places = np.empty(len(values), dtype=np.int64)
     places[sorted(range(len(values)), key=values.__getitem__)] = np.arange(len(values))
     return places
+
+
+def time_text(time: np.datetime64) -> str:
+    """Return a time as `2005-01-26 14:30:00`; empty where it is not known."""
+    return "" if np.isnat(time) else str(time.astype("datetime64[s]")).replace("T", " ")
 
 
 def time_of(text: str) -> np.datetime64:

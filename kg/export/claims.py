@@ -13,7 +13,7 @@ from kg.store import GraphStore
 from kg.store.turtle import LABEL, TYPE
 
 PREF_LABEL = f"{PREFIXES['skos']}prefLabel"
-ISSUED, TITLE = f"{PREFIXES['dcterms']}issued", f"{PREFIXES['dcterms']}title"
+TITLE = f"{PREFIXES['dcterms']}title"
 PUBLISHER, LANGUAGE = f"{PREFIXES['dcterms']}publisher", f"{PREFIXES['dcterms']}language"
 QUOTED_FROM = f"{PREFIXES['prov']}wasQuotedFrom"
 VERBS = {"Support": "supports", "Oppose": "opposes", "Ambivalent": "is of two minds about"}

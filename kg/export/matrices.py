@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import numpy as np
 
+from kg.discourse.table import time_text
 from kg.errors import ExportError
 from kg.store.atomic import writing
 
@@ -147,11 +148,6 @@ def to_backbone_csv(steps: Iterable[BackboneStep], out: TextIO) -> None:
 def to_distance_csv(apart: np.ndarray, out: TextIO) -> None:
     """Write the distances of slices, one row a slice, without labels."""
     csv.writer(out, lineterminator="\n").writerows(apart.tolist())
-
-
-def time_text(time: np.datetime64) -> str:
-    """Return a time as `2005-01-26 14:30:00`; empty where it is not known."""
-    return "" if np.isnat(time) else str(time.astype("datetime64[s]")).replace("T", " ")
 
 
 def _format(name: str) -> tuple[Callable[[Matrix, TextIO], None], str]:

@@ -6,6 +6,7 @@ What these formats cannot write is replaced by the rules of docs/reference/netwo
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Mapping
 
 import networkx as nx
@@ -151,7 +152,7 @@ def _gml_value(value: Plain, kind: str) -> str:
 
 def _real(value: float) -> str:
     """Return a number with a point, as GML wants it: 1.0e-07."""
-    text = repr(value)
+    text = repr(_normal(value) if isinstance(value, float) else value)
     return text if "." in text else text.replace("e", ".0e")
 
 
@@ -171,8 +172,13 @@ def _one_line(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    return str(int(value)) if float(value).is_integer() and abs(value) < 2**53 else repr(float(value))
+    return str(int(value)) if float(value).is_integer() and abs(value) < 2**53 else repr(_normal(float(value)))
 
 
 def _lines(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
+
+
+def _normal(value: float) -> float:
+    """Return a number, 0 for those below 2.3e-308, which igraph takes for an overflow."""
+    return value if abs(value) >= sys.float_info.min else 0.0

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.discourse import Matrix, Statements, make_options, select
+from kg.discourse import Matrix, Statements, make_options, read_source, select, signs_of
 from kg.errors import ExportError, SettingsError
 from kg.export.network_flat import flat_network
 from kg.picture.ties import number_of, period_of
@@ -58,8 +59,8 @@ class Moments:
         return ", ".join(parts + ([period_of(str(known.min()), str(known.max()))] if len(known) else []))
 
 
-Source = Moments | Statements | nx.Graph | Matrix
-"""What pictures of stances are drawn from."""
+Source = Moments | Statements | nx.Graph | Matrix | str | Path
+"""What pictures of stances are drawn from; a path is that of a table of statements."""
 
 
 def moments_of(source: Source, **options: Any) -> Moments:  # noqa: ANN401 - as make_options takes them
@@ -76,8 +77,8 @@ def moments_of(source: Source, **options: Any) -> Moments:  # noqa: ANN401 - as 
     """
     if isinstance(source, Moments):
         return source
-    if isinstance(source, Statements):
-        made = _of_statements(source, options)
+    if isinstance(source, Statements | str | Path):
+        made = _of_statements(*read_source(source, options))
     elif isinstance(source, Matrix):
         made = _of_rows(_matrix_rows(source))
     else:
@@ -89,12 +90,12 @@ def moments_of(source: Source, **options: Any) -> Moments:  # noqa: ANN401 - as 
 
 def _of_statements(table: Statements, options: Mapping[str, Any]) -> Moments:
     chosen = make_options(table, **{"type": "twomode", **options})
-    kept = select(table, chosen).kept
+    # With a qualifier in use, statements without a stance do not count.
+    kept = select(table, replace(chosen, agg="ignore" if chosen.qualifier is None else "subtract")).kept
     kind = kept.kind(chosen.qualifier) if chosen.qualifier else "text"
     stance = np.zeros(len(kept), dtype=np.int64)
     if chosen.qualifier and kind != "text":
-        numbers = kept.integers(chosen.qualifier)
-        stance = numbers * 2 - 1 if kind == "boolean" else np.sign(numbers)
+        stance = signs_of(kept, chosen.qualifier)
     unknown = np.full(len(kept), np.datetime64("NaT", "D"))
     rows, columns = kept.column(chosen.v1), kept.column(chosen.v2)
     return Moments(

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from kg.errors import ExportError
 from kg.export.network import PICTURES
 from kg.picture.svg import finished_svg
+from kg.store.atomic import writing
 from kg.version import __version__
 
 FORMATS = PICTURES
@@ -63,10 +64,8 @@ def save(
     if not isinstance(target, (str, Path)):
         target.write(content)
         return
-    try:
-        Path(target).write_bytes(content)
-    except OSError as exc:
-        raise ExportError(f"{target}: cannot be written ({exc.strerror}). Name another file.", path=target) from exc
+    with writing(target) as file:
+        file.write(content)
 
 
 def _content(picture: Figure, chosen: str, *, dpi: int, prefix: str) -> bytes:

@@ -22,8 +22,7 @@ from kg.analysis import (
     polarisation,
 )
 from kg.analysis.clusters import Stability, stability
-from kg.analysis.coded import options_for
-from kg.discourse import Statements
+from kg.discourse import Statements, read_source
 from kg.discourse.cells import Floats
 from kg.discourse.table import Times
 from kg.errors import KgError, SettingsError
@@ -99,7 +98,7 @@ def gather(source: Source, *, seed: int = 0, draws: int = 20, samples: int = 20,
     unfit = [name for name in OWN if name in options]
     if unfit:
         raise SettingsError(f"--{unfit[0]}: a report chooses it itself. Leave it out.", option=unfit[0])
-    table, _ = options_for(source, options)
+    table, options = read_source(source, options)
     said = coded(table, **options)
     if not len(said.kept):
         raise SettingsError("no statement is left. Loosen the filters, or check the names in them.")

@@ -21,8 +21,8 @@ matrix_graph    a matrix as a network whose edges know their statements
 """
 
 from kg.view.coded import statements_of
-from kg.view.coded_networks import coded_view, network
-from kg.view.matrix_graph import graph_of, within
+from kg.view.coded_networks import WHOLE_SERIES, coded_view, network
+from kg.view.matrix_graph import cut_matrix, graph_of, is_cut
 from kg.view.rows import position_rows
 from kg.view.views import BACKBONES, CODED_VIEWS, CUTS, VIEWS, Cuts, make_cuts, view_network
 
@@ -31,13 +31,15 @@ __all__ = [
     "CODED_VIEWS",
     "CUTS",
     "VIEWS",
+    "WHOLE_SERIES",
     "Cuts",
     "coded_view",
+    "cut_matrix",
     "graph_of",
+    "is_cut",
     "make_cuts",
     "network",
     "position_rows",
     "statements_of",
     "view_network",
-    "within",
 ]

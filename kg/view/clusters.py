@@ -78,8 +78,7 @@ def communities(ties: Ties, *, seed: int = 0) -> Communities:
     found = [_search(level, chance, thrown=run % 2 == 1) for run in range(RUNS if size <= MANY else 1)]
     scores = [_score(level, members) for members in found]
     best = int(np.argmax(np.round(scores, 10)))
-    whole = total if ties.first is None else total / 2
-    return Communities(members=_numbered(found[best]), modularity=scores[best] / whole)
+    return Communities(members=_numbered(found[best]), modularity=modularity(ties, found[best]))
 
 
 def modularity(ties: Ties, members: Ints) -> float:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, TypeGuard, overload
 
-from kg.discourse import Matrix, Statements, columns_for, make_options, matrices, read_statements, select
+from kg.discourse import Matrix, Statements, columns_for, make_options, matrices, read_source, select
 from kg.errors import SettingsError
 from kg.view.coded import statements_of
 from kg.view.coded_rows import rows_of
+from kg.view.matrix_graph import cut_matrix, is_cut
 from kg.view.rows import position_rows
 from kg.view.views import CUTS, make_cuts, rows_network, view_network
 
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.store import GraphStore
+
+SHARED = ("isolates", "seed")
+"""Options of matrices that are also of what networks are reduced to."""
+WHOLE_SERIES = "--window: a series is written whole. Leave out --backbone, --min-weight, --top, --ego, --giant."
 
 
 @overload
@@ -46,12 +52,13 @@ def network(
     `eventlist`.
 
     Args:
-        source: An open graph, a table of statements, or the path of one.
+        source: A table of statements or its path; a graph, its folder or its open store.
         view: `position`, `congruence`, `conflict`, `subtract` or `issue`, of a graph also `relation` or `statement`; of a
             graph `position` unless given.
         type: `twomode`, `onemode` or `eventlist`.
         **options: For matrices `v1`, `v2`, `qualifier`, `agg`, `norm`, `dup`, `start`, `stop`, `window`, `size`, `kernel`,
-            `indent`, `isolates`, `exclude`, `only`, `compat`, `week_start`, `seed`, as `kg.discourse.make_options` takes them.
+            `indent`, `isolates`, `exclude`, `only`, `compat`, `week_start`, `seed`, as `kg.discourse.make_options` takes them,
+            and what is left of it, as in `Cuts`. For files of statements `map`, `statement_type` and `qualifier_type`.
 
     Raises:
         SettingsError: If an option is unknown or does not fit the others.
@@ -66,6 +73,11 @@ def network(
         >>> list(network(said, "congruence").edges(data="weight"))
         [('organization:A', 'organization:B', 1.0)]
     """
+    if _is_graph(source):
+        from kg.store import GraphStore
+
+        with GraphStore.open(Path(source) / "store", read_only=True) as store:
+            return network(store, view, type=type, **options)  # type: ignore[arg-type]
     if type is None:
         if not isinstance(source, (Statements, str, Path)):
             return view_network(source, view or "position", **options)
@@ -76,12 +88,16 @@ def network(
         return coded_view(source, view, **options)
     if view is not None:
         raise SettingsError("--view and --type: give one of them.", option="view")
-    table = _table(source, type, options)
-    chosen = make_options(table, type=type, **options)
+    cuts = {name: value for name, value in options.items() if name in CUTS}
+    table, rest = _table(source, type, options)
+    chosen = make_options(table, type=type, **{name: rest[name] for name in rest if name not in CUTS or name in SHARED})
     if type == "eventlist":
         return select(table, chosen).kept
-    made = matrices(table, chosen)
-    return list(made) if chosen.window != "no" else next(made)
+    if chosen.window != "no":
+        if is_cut(cuts):
+            raise SettingsError(WHOLE_SERIES, option="window")
+        return list(matrices(table, chosen))
+    return cut_matrix(next(matrices(table, chosen)), table, chosen, cuts)
 
 
 def coded_view(source: Statements | str | Path, view: str, **options: Any) -> nx.Graph:  # noqa: ANN401
@@ -95,7 +111,7 @@ def coded_view(source: Statements | str | Path, view: str, **options: Any) -> nx
     Raises:
         SettingsError: If an option is unknown or does not fit.
     """
-    table = source if isinstance(source, Statements) else read_statements(source)
+    table, options = read_source(source, options)
     cuts = {name: options.pop(name) for name in tuple(options) if name in CUTS}
     chosen = make_options(table, type="twomode", **options)
     if chosen.window != "no" or chosen.norm != "no" or chosen.agg != "ignore":
@@ -107,9 +123,14 @@ def coded_view(source: Statements | str | Path, view: str, **options: Any) -> nx
     return rows_network(rows_of(select(table, counted).kept, chosen), view, make_cuts(**cuts))
 
 
-def _table(source: GraphStore | Statements | str | Path, wanted: str, options: Mapping[str, Any]) -> Statements:
-    if isinstance(source, Statements):
-        return source
-    if isinstance(source, (str, Path)):
-        return read_statements(source, columns=None if wanted == "eventlist" else columns_for(options))
-    return statements_of(position_rows(source))
+def _is_graph(source: object) -> TypeGuard[str | os.PathLike[str]]:
+    return isinstance(source, str | os.PathLike) and Path(source).is_dir()
+
+
+def _table(
+    source: GraphStore | Statements | str | Path, wanted: str, options: Mapping[str, Any]
+) -> tuple[Statements, dict[str, Any]]:
+    if not isinstance(source, Statements | str | Path):
+        source = statements_of(position_rows(source))
+    lean = wanted != "eventlist" and not is_cut(options)
+    return read_source(source, options, columns=columns_for(options) if lean else None)

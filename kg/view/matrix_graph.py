@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -13,7 +15,7 @@ from kg.view.coded_rows import rows_of
 from kg.view.draft import Draft
 from kg.view.facts import edge_facts, node_facts, sign_of
 from kg.view.table import Cells, Table
-from kg.view.views import Cuts, finished
+from kg.view.views import Cuts, finished, make_cuts
 
 SIGNS = {"congruence": 1, "conflict": -1}
 WHOLE = Cuts(isolates=True)
@@ -55,6 +57,25 @@ def within(matrix: Matrix, graph: nx.Graph, options: NetworkOptions) -> Matrix:
         columns=tuple(matrix.columns[i] for i in columns),
         values=sparse.csr_array((entries.data[kept], place), shape=entries.shape),
     )
+
+
+def is_cut(cuts: Mapping[str, Any]) -> bool:
+    """Say whether a network is to be made smaller, by options named as in `Cuts`."""
+    return any(cuts.get(name) for name in ("backbone", "min_weight", "ego", "giant")) or cuts.get("top") is not None
+
+
+def cut_matrix(matrix: Matrix, statements: Statements, options: NetworkOptions, cuts: Mapping[str, Any]) -> Matrix:
+    """Return the matrix with the weights of those edges alone that are left of its network.
+
+    Args:
+        matrix: A network without a window.
+        statements: The table that it was made of.
+        options: The options that it was made with.
+        cuts: Options as in `Cuts`.
+    """
+    if not is_cut(cuts):
+        return matrix
+    return within(matrix, graph_of(matrix, statements, options, make_cuts(**cuts)), options)
 
 
 def _two_mode(matrix: Matrix, table: Table, options: NetworkOptions) -> Draft:

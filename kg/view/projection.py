@@ -6,15 +6,12 @@ from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from kg.errors import SettingsError
 from kg.view.backbone import Ints
 from kg.view.chance import Floats, cell_chances, tails
 from kg.view.table import Mode, Table, values_at
-
-Filled = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import networkx as nx
 import openpyxl
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from kg.export import write_network
@@ -42,6 +42,8 @@ SPECIAL = st.sampled_from(
 )
 NAME = st.one_of(st.text(ANY, max_size=12), st.lists(SPECIAL, max_size=4).map("".join))
 NAMES = st.lists(NAME, min_size=2, max_size=5)
+LEAST = sys.float_info.min
+"""Numbers nearer to 0 are written as 0 where igraph takes them for an overflow."""
 WEIGHT = st.one_of(st.integers(-(2**31), 2**31 - 1), st.floats(allow_nan=False, allow_infinity=False))
 WORST = ["x" * 10_000, "a\0b", "a\x01b", "a\ufffdb", "", " ", "_"]
 
@@ -163,23 +165,26 @@ def test_gml_holds_names_and_weights(names: list[str], weight: float) -> None:
     assert (len(back), back.size()) == (len(names), len(names) - 1)
     clean = [held(name) for name in names]
     assert {name for name in clean if clean.count(name) == 1} <= set(back)
-    assert {edge["weight"] for _, _, edge in back.edges(data=True)} == {weight}
+    assert {edge["weight"] for _, _, edge in back.edges(data=True)} == {weight if abs(weight) >= LEAST else 0.0}
 
 
 @pytest.mark.parametrize("format_", ["Pajek", "DL", "GML", "GraphML"])
 @hostile
 @given(names=NAMES, weight=WEIGHT)
 @example(names=WORST, weight=1e-300)
+@example(names=WORST, weight=1e-310)
 def test_igraph_opens_files_of_any_names(format_: str, names: list[str], weight: float) -> None:
     """Each node has a name of its own where names are the keys; numbers of nodes and edges, and weights, are right."""
     igraph = pytest.importorskip("igraph")
+    # GraphML keeps such numbers for its other readers.
+    assume(format_ != "GraphML" or weight == 0 or abs(weight) >= LEAST)
     with TemporaryDirectory() as folder:
         path = Path(folder) / "network"
         path.write_bytes(written(chain(names, weight), "dl-edgelist" if format_ == "DL" else format_.lower()))
         back = getattr(igraph.Graph, f"Read_{format_}")(str(path))
     assert back.vcount() == len(names)
     assert back.ecount() == (len(names) - 1) * (2 if format_ == "DL" else 1)
-    assert {float(value) for value in back.es["weight"]} == {float(weight)}
+    assert set(back.es["weight"]) == {float(weight) if abs(weight) >= LEAST else 0.0}
     if format_ in ("Pajek", "DL"):
         assert len(set(back.vs["name"])) == len(names)
 

@@ -69,10 +69,10 @@ def test_annealing_finds_the_least_rate():
 
 def test_chosen_columns_are_rated(camps, losses):
     """The losses of named columns and of the rest; a name that is none is refused."""
-    found = backbone(camps, method="chosen", columns=("i0", "i3"))
+    found = backbone(camps, method="chosen", column=("i0", "i3"))
     assert (found.backbone_loss, found.redundant_loss) == (losses.of((0, 3)), losses.of((1, 2)))
     with pytest.raises(SettingsError, match="no such column"):
-        backbone(camps, method="chosen", columns=("i9",))
+        backbone(camps, method="chosen", column=("i9",))
 
 
 def test_nested_is_the_references(tmp_path):

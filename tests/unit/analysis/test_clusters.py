@@ -104,13 +104,13 @@ def test_jaccard_distances(table):
 
 def test_coalitions_are_found_and_stable(camps):
     """The best method finds the camps; statements of clear camps give the same ones when resampled."""
-    found = clusters(camps, methods=("ward", "concor"), samples=10, seed=1)
+    found = clusters(camps, method=("ward", "concor"), samples=10, seed=1)
     assert list(found.tables()[1].rows) == [(1, "A"), (1, "B"), (1, "C"), (2, "D"), (2, "E"), (2, "F")]
     assert found.found[0].modularity == max(one.modularity for one in found.found)
     stable = found.stability["ward"]
     assert stable.samples == 10
     assert -0.5 < stable.low <= stable.mean <= stable.high <= 1.0
-    assert clusters(camps, methods=("ward",), samples=10, seed=1).stability["ward"] == stable
+    assert clusters(camps, method=("ward",), samples=10, seed=1).stability["ward"] == stable
 
 
 def test_slow_methods_are_left_out_unless_named(camps, monkeypatch):
@@ -120,7 +120,7 @@ def test_slow_methods_are_left_out_unless_named(camps, monkeypatch):
     found = clusters(camps)
     assert found.left_out == ("edge-betweenness",)
     assert "edge-betweenness" not in {one.method for one in found.found}
-    assert clusters(camps, methods=("edge-betweenness",)).left_out == ()
+    assert clusters(camps, method=("edge-betweenness",)).left_out == ()
 
 
 def test_what_is_missing_is_said(camps, monkeypatch):
@@ -140,12 +140,12 @@ def test_what_is_missing_is_said(camps, monkeypatch):
     assert explain(camps).members
     assert len(phases(camps, window="days", size=6).found) == 4
     with pytest.raises(SettingsError, match=r'pip install "kg\[analysis\]"'):
-        clusters(camps, methods=("louvain",))
+        clusters(camps, method=("louvain",))
 
 
 def test_wrong_options_are_refused(camps):
     """Unknown methods, one cluster, too many clusters, texts as qualifier."""
-    for wrong in ({"methods": ("best",)}, {"k": 1}, {"k_min": 4, "k_max": 3}, {"k": 7}, {"qualifier": "text"}):
+    for wrong in ({"method": "best"}, {"k": 1}, {"k_min": 4, "k_max": 3}, {"k": 7}, {"qualifier": "text"}):
         with pytest.raises(SettingsError):
             clusters(camps, **wrong)
 

@@ -125,3 +125,21 @@ def test_qualifiers_are_declared(sample: Path):
     with pytest.raises(SettingsError, match="qualifier"):
         run("analyse", "contradictions", sample, "--qualifier-type", "text")
     assert run("analyse", "contradictions", sample, "--qualifier-type", "agreement=integer").exit_code == 0
+
+
+def test_what_is_missing_is_said(sample: Path, tmp_path: Path):
+    """A table without statements, and a backbone without a size, say so."""
+    empty = tmp_path / "empty.csv"
+    empty.write_text("organization,concept,agreement\n", encoding="utf-8")
+    for words in (("contradictions",), ("clusters",), ("balance",)):
+        with pytest.raises(SettingsError, match="no statement in the table"):
+            run("analyse", *words, empty)
+    with pytest.raises(SettingsError, match="--method fixed: needs --size, a number"):
+        run("analyse", "backbone", sample, "--method", "fixed")
+
+
+def test_dash_is_standard_output(sample: Path):
+    """`--out -` writes to standard output, and no file of that name."""
+    words = ("analyse", "bars", sample, "--format", "csv")
+    assert run(*words, "--out", "-").stdout == run(*words).stdout
+    assert not Path("-").exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -28,7 +30,7 @@ def turned(table):
 def test_a_turn_is_found(turned, method: str):
     """Each clustering of the reference sees one change, where the statements turn."""
     pytest.importorskip("igraph")
-    found = phases(turned, methods=(method,), window="days", size=3, dup="include", k=2)
+    found = phases(turned, method=(method,), window="days", size=3, dup="include", k=2)
     (change,) = found.changes()
     assert str(found.middles[change])[:10] in ("2021-01-20", "2021-01-21", "2021-01-22")
     table = found.tables()[0].to_dicts()
@@ -37,7 +39,7 @@ def test_a_turn_is_found(turned, method: str):
 
 def test_distances_are_those_of_slices(turned):
     """Slices of the same weights are at no distance; the farthest two at one."""
-    found = phases(turned, methods=("ward",), window="days", size=3, dup="include", to_one=False)
+    found = phases(turned, method=("ward",), window="days", size=3, dup="include", to_one=False)
     assert found.distances[0, 3] == 0.0
     assert found.distances.max() == 1.0
     assert np.allclose(found.distances, found.distances.T)
@@ -46,8 +48,8 @@ def test_distances_are_those_of_slices(turned):
 def test_spectral_distance_needs_one_mode(turned):
     """Eigenvalues are of networks of actors; those of the same structure are alike whatever the sign."""
     with pytest.raises(SettingsError, match="--type onemode"):
-        phases(turned, methods=("ward",), distance="spectral", window="days", size=3)
-    found = phases(turned, methods=("ward",), distance="spectral", type="onemode", window="days", size=3, dup="include")
+        phases(turned, method=("ward",), distance="spectral", window="days", size=3)
+    found = phases(turned, method=("ward",), distance="spectral", type="onemode", window="days", size=3, dup="include")
     assert found.distances.shape == (len(found.middles),) * 2
 
 
@@ -65,3 +67,13 @@ def test_wrong_options_are_refused(turned):
         phases(turned)
     with pytest.raises(SettingsError, match="too few"):
         phases(turned, window="years", size=1)
+
+
+def test_tables_without_documents_have_no_duplicates(turned):
+    """Where no column tells documents, every statement counts."""
+    bare = replace(turned, columns={name: one for name, one in turned.columns.items() if name != "document_id"})
+    first, second = (
+        phases(bare, method=one, window="days", size=3, **more)
+        for one, more in (("ward", {}), (["ward"], {"dup": "include"}))
+    )
+    assert first.tables() == second.tables()

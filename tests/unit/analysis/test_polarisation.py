@@ -129,8 +129,7 @@ def test_order_of_actors_is_of_no_account(seed: int, order: list[int]):
 def test_a_seed_gives_the_same_sides(camps):
     """The same seed gives the same answer; the camps are found."""
     for algorithm in ("greedy", "genetic"):
-        search = Search(algorithm=algorithm)
-        first, second = (polarisation(camps, search=search, seed=5) for _ in range(2))
+        first, second = (polarisation(camps, algorithm=algorithm, seed=5) for _ in range(2))
         assert first.tables() == second.tables()
         assert [row[2:] for row in first.tables()[1].rows] == [
             ("A", 1),

@@ -48,7 +48,7 @@ def test_statements_become_positions_coded_by_hand(run_kg, coded: Path, tmp_path
     status, _, err = run_kg("code", "import", coded, "--into", graph, "--by", "Ann Otieno", "--on", "2026-01-02")
     assert status == 0, err
     assert "4 positions of 2 documents taken in" in err
-    assert "1 statements left out" in err
+    assert "1 statement left out" in err
     rows = positions(run_kg, graph)
     assert sorted((row["holder"], row["stance"], row["issue"], row["speaker"], row["date"]) for row in rows) == [
         ("Coal Union", "oppose", "Carbon tax", "Ben Roe", "2020-01-01"),
@@ -89,7 +89,7 @@ def test_the_same_file_again_changes_nothing(run_kg, coded: Path, tmp_path: Path
     assert {path: path.stat().st_mtime_ns for path in graph.iterdir() if path.is_file()} == before
     coded.write_text(HEAD + ROWS[0] + '9,2020-01-01 10:00:00,,Peru,Coal exit,0,7,"Hearing, first",200,Never.\n')
     _, _, err = run_kg("code", "import", coded, "--into", graph, "--by", "ann")
-    assert "2 positions of 1 documents taken in" in err
+    assert "2 positions of 1 document taken in" in err
     assert sorted(row["holder"] for row in positions(run_kg, graph)) == ["Greens", "Peru"]
     status, _, err = run_kg("remove", graph, coded)
     assert status == 0, err

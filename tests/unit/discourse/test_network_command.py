@@ -11,8 +11,10 @@ import networkx as nx
 import pytest
 from typer.testing import CliRunner
 
+import kg
 from kg.cli.app import app
-from kg.errors import ExportError, SettingsError
+from kg.discourse import read_statements
+from kg.errors import ExportError, ReadError, SettingsError, StoreError
 from kg.view import network
 
 ROWS = (
@@ -108,12 +110,48 @@ def test_other_outputs(coded: Path):
         (("--statements", "CODED", "--type", "onemode", "--agg", "combine"), "not of a onemode network"),
         (("--statements", "CODED", "--qualifier-type", "colour"), "--qualifier-type colour"),
         (("--statements", "CODED", "--backbone", "fixed", "--type", "onemode"), "Known: disparity"),
+        (("--statements", "CODED", "--type", "twomode", "--since", "2020"), "--since: of graphs.*--start"),
+        (("--statements", "CODED", "--picture", "heatmap", "--actor", "B"), "--actor: of graphs"),
+        (("graph", "--type", "twomode", "--map", "a=b"), "--map: of coded statements"),
+        (("graph", "--dup", "document"), "--dup: of matrices.*--type"),
+        (("graph", "--agg", "subtract", "--out", "x.svg"), "--agg: of matrices"),
+        (("graph", "--start", "2020-01-01"), "--start: .*--since"),
+        (("CODED", "--type", "twomode"), "a file. Coded statements are read with --statements"),
     ],
 )
 def test_wrong_words_are_refused(coded: Path, words: tuple[str, ...], message: str):
     """The message names the option."""
     with pytest.raises(SettingsError, match=message):
         run(*(coded if word == "CODED" else word for word in words))
+
+
+def test_dash_is_standard_output(coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """`--out -` writes to standard output, and no file of that name."""
+    monkeypatch.chdir(tmp_path)
+    words = ("--statements", coded, "--type", "twomode")
+    assert run(*words, "--out", "-") == run(*words)
+    assert run("--statements", coded, "--view", "position", "--out", "-").startswith("source,")
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--type", "twomode", "--out", "x.foo"), "x.foo: no format ends so. Name one with --format"),
+        (("--view", "position", "--out", "x"), "--out x: no format ends so"),
+        (("--type", "twomode", "--format", "foo"), "unknown. Known: .*matrix-csv"),
+        (("--type", "eventlist", "--out", "x.gexf"), "gexf: not of --type eventlist. Known: csv"),
+        (("--barplot", "--format", "xlsx"), "xlsx: not of --barplot. Known: csv"),
+    ],
+)
+def test_formats_that_do_not_fit_are_refused(
+    coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], message: str
+):
+    """The message names the file or the format, and those that there are; nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ExportError, match=message):
+        run("--statements", coded, *words)
+    assert [path.name for path in tmp_path.iterdir()] == ["coded.csv"]
 
 
 def test_python_has_the_same_names(coded: Path):
@@ -157,3 +195,73 @@ def test_views_of_coded_statements_are_written(coded: Path, tmp_path: Path):
     ):
         with pytest.raises(SettingsError, match=message):
             run("--statements", coded, *words)
+
+
+def test_python_reads_and_cuts_as_the_command_does(coded: Path, tmp_path: Path):
+    """A single value is a text, files are read as --qualifier-type and --map say, matrices are cut; a series is not."""
+    one = {"type": "onemode", "agg": "congruence"}
+    assert network(coded, **one, exclude="concept=y").columns == network(coded, **one, exclude=["concept=y"]).columns
+    dated = network(coded, type="twomode", v1="organization", v2="concept", exclude="document_title=Last")
+    assert dated.dense().sum() == 3
+    assert network(coded, **one, min_weight=2).values.nnz == 0
+    assert network(coded, **one, min_weight=1, dup="document").dense().tolist() == [[0, 1], [1, 0]]
+    with pytest.raises(SettingsError, match="--window: a series is written whole"):
+        network(coded, **one, window="days", top=1)
+    assert network(coded, type="twomode", map="organization=document_title").rows == (
+        "Last",
+        "Later",
+        "Monday",
+    )
+    with pytest.raises(SettingsError, match="--qualifier-type colour"):
+        network(coded, "congruence", qualifier_type="colour")
+    with pytest.raises(SettingsError, match="--map: of files"):
+        network(read_statements(coded), type="twomode", map=["a=b"])
+    with pytest.raises(ReadError, match=r"a folder, no table.*statements\(\)"):
+        read_statements(tmp_path)
+
+
+def test_a_graph_is_named_by_its_folder(coded: Path, tmp_path: Path):
+    """`kg.view.network` takes the folder, or the graph itself; no graph there is said."""
+    run_import = CliRunner().invoke(app, ["code", "import", str(coded), "--into", str(tmp_path / "g"), "--by", "ann"])
+    assert run_import.exit_code == 0, run_import.output
+    graph = kg.Graph(tmp_path / "g")
+    assert network(graph, type="onemode", agg="congruence").dense().sum() == 2
+    made = network(graph, type="twomode")
+    assert made.rows == network(graph, type="twomode", v1="actor").rows
+    assert network(str(tmp_path / "g"), "position").number_of_edges() == 4
+    with pytest.raises(SettingsError, match=r"--type onemode: a matrix. Take kg.view.network"):
+        graph.network(type="onemode")
+    with pytest.raises(StoreError, match="no graph"):
+        network(tmp_path, "position")
+
+
+def test_what_is_wrong_in_a_series_is_said(coded: Path, tmp_path: Path):
+    """A time that is none, by its statement; a range in which no window has room."""
+    words = [
+        "network",
+        "--statements",
+        str(coded),
+        "--type",
+        "twomode",
+        "--window",
+        "days",
+        "--out",
+        str(tmp_path / "s"),
+    ]
+    done = CliRunner().invoke(app, [*words, "--size", "50"], catch_exceptions=False)
+    assert (done.exit_code, "0 slices. The range is narrower" in done.stderr) == (0, True)
+    coded.write_text(coded.read_text(encoding="utf-8").replace("2020-01-03", "03/01/2020"), encoding="utf-8")
+    with pytest.raises(ReadError, match="column time, statement 3: time '03/01/2020': write 2005"):
+        run(*words[1:])
+
+
+@pytest.mark.parametrize(
+    ("stop", "number"),
+    [("2020-01-31", 2), ("2020-01", 2), ("2020", 3), ("2020-01-31 12:00:00", 1), ("2020-01-31T23:59:59", 2)],
+)
+def test_the_last_day_counts_to_its_end(tmp_path: Path, stop: str, number: int):
+    """A day, month or year as `--stop` is all of it, as with `--until`; a time is exact."""
+    path = tmp_path / "timed.csv"
+    rows = ["time,organization,concept", "2020-01-31 09:00:00,A,x", "2020-01-31 18:00:00,B,x", "2020-02-01,C,x"]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    assert len(network(path, type="eventlist", stop=stop)) == number

@@ -338,6 +338,9 @@ def test_parallel_edges_and_direction_are_kept() -> None:
 def test_format_is_the_one_named_or_the_file_ending() -> None:
     """Endings of the programs are known."""
     assert network_format("gexf", "x.csv") == "gexf"
-    endings = {"a.NET": "pajek", "a.dl": "dl-full", "a.gv": "dot", "a.zip": "csv-zip", "a.cyjs": "cyjs", "a": ""}
+    endings = {"a.NET": "pajek", "a.dl": "dl-full", "a.gv": "dot", "a.zip": "csv-zip", "a.cyjs": "cyjs"}
     assert {name: network_format(None, name) for name in endings} == endings
     assert network_format(None, None) == "csv"
+    for name in ("a", "a.doc"):
+        with pytest.raises(ExportError, match=f"{name}: no format ends so"):
+            network_format(None, name)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import ImageColor
 
-from kg.discourse import make_options, matrices
+from kg.discourse import Statements, column_of, make_options, matrices
 from kg.errors import ExportError, SettingsError
 from kg.picture import (
     PALETTES,
@@ -244,3 +244,10 @@ def test_counts_without_quotations_make_a_heat_map():
     assert table.net.tolist() == [[0.5], [-1.0]]
     with pytest.raises(ExportError, match="no statement has a day"):
         draw_timeline(graph)
+
+
+def test_what_has_no_stance_is_not_drawn() -> None:
+    """An empty cell is no opposition; the statement is left out, as in views."""
+    texts = {"organization": "AABB", "concept": "xxxx", "agreement": ("1", "", "0", "1")}
+    table = Statements(columns={name: column_of(values) for name, values in texts.items()})
+    assert moments_of(table).stance.tolist() == [1, -1, 1]

@@ -270,3 +270,9 @@ def test_command(tmp_path):
     done = CliRunner().invoke(app, words, catch_exceptions=False)
     assert (done.exit_code, "11 statements" in done.stderr) == (0, True)
     assert html.parse(out).findtext(".//h1") == "A debate"
+    words[words.index(str(out))] = "-"
+    done = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert done.stdout.encode() == out.read_bytes()
+    with pytest.raises(SettingsError, match="--figures: with --out FILE"):
+        CliRunner().invoke(app, [*words, "--figures", str(tmp_path / "figures")], catch_exceptions=False)
+    assert not (tmp_path / "figures").exists()
