@@ -16,7 +16,8 @@ from kg.builder.correct import graph_base
 from kg.builder.directory import BuildDirectory, disk_errors, locked, prepare
 from kg.builder.journal import Built, Journal
 from kg.builder.outputs import records, write_outputs
-from kg.coding import Coded, CodedDocument, NamedActors, coded_documents, coded_statements
+from kg.coding import NamedActors
+from kg.coding.passages import Coded, CodedDocument, coded_documents, coded_statements
 from kg.discourse import Statements, make_options, select
 from kg.errors import ReadError, SettingsError
 from kg.model import HandCoding, Record
