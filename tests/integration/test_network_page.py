@@ -446,6 +446,22 @@ def test_an_empty_network_says_so(open_page, tmp_path):
     assert page.inner_text("#counts") == "0 links"
 
 
+AT_ONCE = """() => {
+  const slider = document.getElementById("from");
+  slider.value = Number(slider.value) + 1;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  const wheel = { deltaY: -100, clientX: 600, clientY: 400, bubbles: true, cancelable: true };
+  document.getElementById("picture").dispatchEvent(new WheelEvent("wheel", wheel));
+}"""
+
+
+def test_a_filter_and_a_zoom_in_one_frame(open_page, large):
+    """Many lines that are painted anew for a filter are not moved as they were painted before."""
+    page = open_page(large)
+    page.evaluate(AT_ONCE)
+    until(page, "location.hash.includes('at=')")
+
+
 def test_two_thousand_edges_are_drawn_and_stay_at_hand(open_page, large):
     """All are drawn; moving, zooming, filtering and switching lead where they should."""
     page = open_page(large)

@@ -97,7 +97,7 @@ export class Picture {
 
   // A picture of many lines is moved as it was painted, and painted anew once the hand rests.
   glideNow() {
-    if (!this.glides) return;
+    if (!this.glides || !this.still) return;  // painted anew in the meantime
     const { still, still: { view: was } } = this, scale = this.view.k / was.k;
     this.context.fillStyle = this.theme.ground;
     this.context.fillRect(0, 0, this.size.width, this.size.height);
