@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from kg.cli import network_options as option
-from kg.cli.counts import number_of
+from kg.counts import number_of
 
 if TYPE_CHECKING:
     from kg.builder.coded import Imported

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.counts import number_of
+from kg.counts import number_of
 
 
 def correct(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kg.cli.counts import number_of
+from kg.counts import number_of
 
 if TYPE_CHECKING:
     from kg.api import Graph

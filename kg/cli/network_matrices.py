@@ -9,8 +9,8 @@ from typing import Any
 
 import typer
 
-from kg.cli.counts import number_of
 from kg.cli.network_input import cuts, read_table, statement_options
+from kg.counts import number_of
 from kg.discourse import (
     Matrix,
     NetworkOptions,

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from kg.cli.analysis_source import Shared, analysis, statements
-from kg.cli.counts import number_of
 from kg.cli.progress import phases
 from kg.cli.stdout import standard_output
+from kg.counts import number_of
 from kg.errors import SettingsError
 
 

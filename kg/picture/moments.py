@@ -11,10 +11,11 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.counts import number_of
 from kg.discourse import Matrix, Statements, make_options, read_source, select, signs_of
 from kg.errors import ExportError, SettingsError
 from kg.export.network_flat import flat_network
-from kg.picture.ties import number_of, period_of
+from kg.picture.ties import period_of
 
 Ints = NDArray[np.int64]
 Days = NDArray[np.datetime64]

@@ -10,6 +10,7 @@ import networkx as nx
 import numpy as np
 from matplotlib.path import Path
 
+from kg.counts import number_of
 from kg.errors import SettingsError
 from kg.picture.key import Entry, Key
 from kg.picture.labels import block_size
@@ -27,7 +28,7 @@ from kg.picture.marks import (
 from kg.picture.page import WIDTH, Frame, Picture
 from kg.picture.palettes import FAINT, INK, PAPER, Palette, palette_of
 from kg.picture.plans import HEADING_SIZE, Floats, Name, Plan, columns_plan, force_plan
-from kg.picture.ties import Ties, most_of, number_of, strongest_ties, ties_of, verbs
+from kg.picture.ties import Ties, most_of, strongest_ties, ties_of, verbs
 
 LAYOUTS = ("columns", "force")
 MOST_TIES, MOST_NODES = 150, 45

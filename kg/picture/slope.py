@@ -8,6 +8,7 @@ from functools import partial
 
 import numpy as np
 
+from kg.counts import number_of
 from kg.errors import ExportError, SettingsError
 from kg.picture.key import Entry, Key
 from kg.picture.labels import Lines, block_size, labels, line_height, tidy, wrapped
@@ -15,7 +16,7 @@ from kg.picture.marks import DASHES, shape_path
 from kg.picture.moments import Moments, Source, moments_of
 from kg.picture.page import MARGIN, SMALL_SIZE, WIDTH, Frame, Picture
 from kg.picture.palettes import FAINT, INK, PAPER, Palette, palette_of
-from kg.picture.ties import most_of, number_of
+from kg.picture.ties import most_of
 from kg.picture.trees import source_note
 
 MOST_PANELS, MOST_LINES = 6, 12

@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 
+from kg.counts import number_of
 from kg.errors import ExportError, SettingsError
 from kg.export.network_flat import FlatNetwork, Item, flat_network
 from kg.export.network_looks import edge_sign
@@ -199,11 +200,6 @@ def _counts(graph: nx.Graph, nodes: tuple[Node, ...], ties: int) -> str:
     said = ", ".join(number_of(number, word) for number, word in parts if number)
     known = _statements(data for _, _, data in graph.edges(data=True))
     return said + (f" from {number_of(known, 'statement')}" if known else "")
-
-
-def number_of(number: int, word: str) -> str:
-    """Return a number and its word: `1 tie`, `2,000 ties`."""
-    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def _statements(edges: Iterable[Mapping[str, Any]]) -> int:

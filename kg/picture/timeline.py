@@ -7,6 +7,7 @@ from functools import partial
 
 import numpy as np
 
+from kg.counts import number_of
 from kg.errors import ExportError, SettingsError
 from kg.picture.calendar import Unit, tick_days, unit_for
 from kg.picture.key import Entry, Key
@@ -14,7 +15,7 @@ from kg.picture.labels import block_size, labels
 from kg.picture.moments import Days, Ints, Moments, Source, moments_of
 from kg.picture.page import MARGIN, SMALL_SIZE, TEXT_SIZE, WIDTH, Frame, Picture
 from kg.picture.palettes import FAINT, Palette, palette_of
-from kg.picture.ties import most_of, number_of
+from kg.picture.ties import most_of
 from kg.picture.trees import source_note
 
 MOST_ROWS = 16

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.cluster import hierarchy
 
+from kg.counts import number_of
 from kg.picture.labels import block_size, labels
 from kg.picture.moments import Moments, Source, moments_of
 from kg.picture.page import MARGIN, SMALL_SIZE, TEXT_SIZE, WIDTH, Frame, Picture
 from kg.picture.palettes import FAINT, INK
 from kg.picture.stances import Floats, StanceTable, stance_table, tree_of
-from kg.picture.ties import most_of, number_of
+from kg.picture.ties import most_of
 
 MOST_LEAVES = 60
 MOST_ASKED = 500

@@ -460,6 +460,7 @@ def test_a_filter_and_a_zoom_in_one_frame(open_page, large):
     page = open_page(large)
     page.evaluate(AT_ONCE)
     until(page, "location.hash.includes('at=')")
+    assert "from=" in page.evaluate("location.hash")
 
 
 def test_two_thousand_edges_are_drawn_and_stay_at_hand(open_page, large):
