@@ -10,8 +10,9 @@ Importing kg is quick: the libraries behind it are loaded when they are first us
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kg.lazy import names_of
 from kg.version import __version__
 
 if TYPE_CHECKING:
@@ -64,16 +65,7 @@ _HOMES = {
     "load_settings": "kg.settings",
 }
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
-    """Load a public name when it is first used."""
-    import importlib
-
-    if name not in __all__:
-        raise AttributeError(f"module 'kg' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES.get(name, "kg.model")), name)
-    globals()[name] = value
-    return value
+__getattr__ = names_of(__name__, {name: _HOMES.get(name, "kg.model") for name in __all__})
 
 
 def __dir__() -> list[str]:

@@ -18,8 +18,9 @@ Each name is loaded from its module when it is first used, so that a build does 
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kg.lazy import names_of
 
 if TYPE_CHECKING:
     from kg.builder.checking import check
@@ -51,11 +52,4 @@ _HOMES = {
     "taxonomy_of": "kg.builder.codebook",
 }
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
-    """Load a public name when it is first used."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'kg.builder' has no attribute {name!r}")
-    value = getattr(importlib.import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+__getattr__ = names_of(__name__, _HOMES)

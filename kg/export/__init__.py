@@ -5,8 +5,9 @@ Each name is loaded from its module when it is first used, so that writing a tab
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kg.lazy import names_of
 
 if TYPE_CHECKING:
     from kg.export.about import About
@@ -77,11 +78,4 @@ _HOMES = {
     "write_statements_csv": "csv_tables",
 }
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
-    """Load a public name when it is first used."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'kg.export' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"kg.export.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = names_of(__name__, {name: f"kg.export.{home}" for name, home in _HOMES.items()})

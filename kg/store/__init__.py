@@ -5,8 +5,9 @@ Each name is loaded from its module when it is first used, so that writing a fil
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from kg.lazy import names_of
 
 if TYPE_CHECKING:
     from kg.store.graph_store import GraphStore, MemoryStore, QueryResult
@@ -23,11 +24,4 @@ _HOMES = {
     "Table": "table",
 }
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
-    """Load a public name when it is first used."""
-    if name not in _HOMES:
-        raise AttributeError(f"module 'kg.store' has no attribute {name!r}")
-    value = getattr(importlib.import_module(f"kg.store.{_HOMES[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = names_of(__name__, {name: f"kg.store.{home}" for name, home in _HOMES.items()})
