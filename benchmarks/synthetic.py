@@ -104,6 +104,7 @@ def built(folder: Path, positions: int) -> Path:
         count = write_nquads(root / "graph.nq", positions)
         with GraphStore.open(root / "store") as store:
             store.load(root / "graph.nq")
+            store.optimize()
         (root / "graph.nq").unlink()
         (root / "quads.txt").write_text(f"{count}\n")
     return root

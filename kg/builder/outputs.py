@@ -40,6 +40,8 @@ FILES = (
     "validation.json",
 )
 STORE_BATCH = 64
+MUCH = 0.1
+"""Share of a store's graphs from which on it is brought into its fastest form after they were written."""
 
 
 def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Settings) -> bool:
@@ -139,6 +141,8 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings,
         graphs = {str(graph.identifier): graph for graph in _shared_graphs(journal, settings, decided)}
         add_loaded(store, graphs, journal.loaded())
         store.replace_many(graphs)
+        if len(stored) > MUCH * len(store.graph_iris()):
+            store.optimize()
     journal.mark_stored(stored, gone=gone)
 
 

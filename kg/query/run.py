@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.errors import QueryError
 from kg.query.changes import reversals
 from kg.query.filters import sparql_terms
-from kg.query.library import Library, Question, shipped
+from kg.query.library import Library, Question, question_names, shipped
 from kg.query.ordering import in_order, ordered
 from kg.query.pairs import pairs
 from kg.query.values import read_bindings
-from kg.store.query import collect
+from kg.store.collector import collector_paused
+from kg.store.query import Bindings, collect
 from kg.store.table import Rows, Table, Triples
+from kg.version import __version__
 
 if TYPE_CHECKING:
     import rdflib
@@ -62,13 +64,33 @@ def run_named(
     limit = filters.pop("limit", None)
     rows = None if limit is None else int(sparql_terms(store, {"limit": limit})["limit"])
     sparql, values = named_sparql(store, question, filters, bind or {})
-    sparql, order = ordered(sparql) if question.path is None else (sparql, ())
-    found = store.stream(sparql, bindings=read_bindings(store, values))
+    bindings = read_bindings(store, values)
+    if question.path is None:
+        whole = store.kept(f"{__version__} {name} {bindings} {sparql}", lambda: _whole(store, name, sparql, bindings))
+        return Table(whole.columns, whole.terms[:rows])
+    found = _select(store, name, sparql, bindings)
+    return Table(found.columns, tuple(itertools.islice(found.terms, rows)))
+
+
+def answer_ahead(store: GraphStore) -> None:
+    """Answer each of kg's own questions for the whole graph, so that the store keeps the answers that take long."""
+    for name in question_names():
+        run_named(store, name)
+
+
+def _whole(store: GraphStore, name: str, sparql: str, bindings: Bindings) -> Table:
+    """Return all rows of an answer to one of kg's own questions."""
+    unordered, order = ordered(sparql)
+    with collector_paused():
+        held = in_order(_select(store, name, unordered, bindings), order)
+        return (LAST_STEPS[name](held) if name in LAST_STEPS else held).table()
+
+
+def _select(store: GraphStore, name: str, sparql: str, bindings: Bindings) -> Rows:
+    found = store.stream(sparql, bindings=bindings)
     if not isinstance(found, Rows):
         raise QueryError(f"{name}: a SELECT query is wanted here.", question=name)
-    held = in_order(found, order)
-    answer = LAST_STEPS[name](held) if name in LAST_STEPS else held
-    return Table(answer.columns, tuple(itertools.islice(answer.terms, rows)))
+    return found
 
 
 def named_sparql(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias, cast
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias, cast
 import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreUnavailableError
+from kg.store.answers import KeptAnswers
 from kg.store.changes import plan
 from kg.store.dump import WITHOUT_UNION, graph_lines, triple_lines, write_dump
 from kg.store.failures import damaged, store_errors
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 QueryResult: TypeAlias = "Table | rdflib.Graph | bool"
 TRIES = 20
+LONG = 0.3
+"""Seconds after which an answer is kept: those who ask again should not wait again."""
 log = logging.getLogger("kg")
 OWN_FILES = ("LOCK", "LOG", "IDENTITY", "OPTIONS", "MANIFEST", LOCK_NAME, STATE_NAME)
 
@@ -247,6 +251,23 @@ class GraphStore:
             raise QueryError("a SELECT query is wanted here.", query=sparql)
         return answer
 
+    def kept(self, asked: str, find: Callable[[], Table]) -> Table:
+        """Return the answer that was found before in the store as it is, or find it, and keep it where that took long.
+
+        Args:
+            asked: What is asked: the same words must mean the same answer.
+            find: Finds the answer.
+        """
+        if not self.read_only or self._folder is None or self.path is None:
+            return find()
+        answer = KeptAnswers(self.path, self._folder).find(asked)
+        if answer is None:
+            began = time.perf_counter()
+            answer = find()
+            if time.perf_counter() - began > LONG:
+                KeptAnswers(self.path, self._folder).keep(asked, answer)
+        return answer
+
     def count(self, graph_iri: str | None = None) -> int:
         """Return how many triples a named graph, or the union of all, holds."""
         graph = ox.DefaultGraph() if graph_iri is None else iri_node(graph_iri)
@@ -346,6 +367,7 @@ class GraphStore:
             with store_errors(self.path):
                 make_union(inner, self._folder)
                 inner.flush()
+                inner.optimize()
                 self._set_state(union=True)
             return inner
         return self._reopened_with_union()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.cli.query import FORMATS, QUESTIONS
@@ -15,7 +17,7 @@ from kg.query import (
     similar_actors,
 )
 from kg.query.library import shipped
-from kg.store import MemoryStore
+from kg.store import GraphStore, MemoryStore
 
 DATA = "https://w3id.org/fpp/data"
 OPPOSES = ("Kenya", "oppose", "deep-sea mining")
@@ -230,3 +232,26 @@ def test_similar_actors(store: MemoryStore, name: str, near: list[str]) -> None:
 def test_sparql_needs_no_prefixes(store: MemoryStore) -> None:
     """The prefixes of kg are known without declaration."""
     assert run_sparql(store, "SELECT ?n { ?a a fpp:Person ; rdfs:label ?n }").rows == (("Grace Otieno",),)
+
+
+@pytest.mark.parametrize("name", question_names())
+def test_kept_answers_are_those_that_were_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A question for everything is answered once as long as the store stays as it is; a limit takes the first rows."""
+    monkeypatch.setattr("kg.store.graph_store.LONG", -1.0)
+    with GraphStore.open(tmp_path / "store") as filled:
+        filled.load(Path(__file__).with_name("summit.trig"))
+        found = run_named(filled, name)
+    with GraphStore.open(tmp_path / "store", read_only=True) as store:
+        assert run_named(store, name) == found
+        monkeypatch.setattr(store, "stream", None)
+        assert run_named(store, name) == found
+        assert run_named(store, name, limit=1).terms == found.terms[:1]
+
+
+def test_answers_are_kept_apart_by_their_filters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.store.graph_store.LONG", -1.0)
+    with GraphStore.open(tmp_path / "store") as filled:
+        filled.load(Path(__file__).with_name("summit.trig"))
+    with GraphStore.open(tmp_path / "store", read_only=True) as store:
+        for filters, rows in ({"stance": "oppose"}, 1), ({"stance": "support"}, 1), ({}, 3), ({"actor": "Norway"}, 2):
+            assert [len(run_named(store, "positions", **filters)) for _ in range(2)] == [rows, rows]

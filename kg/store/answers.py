@@ -1,0 +1,122 @@
+"""Answers that took long to find, kept beside the database in which they were found.
+
+They are told apart by the files of the database, none of which stays the same when anything is written: an answer found in
+another state of the store is never taken for one in this. Whatever cannot be read or written is found again.
+
+    .store.answers/<state of the database>-<what was asked>.npz
+
+A file holds the columns, the terms as N-Triples writes them, each once, and for each row the places of its terms.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.store.collector import collector_paused
+from kg.store.table import Table
+
+if TYPE_CHECKING:
+    from kg.store.terms import Term
+
+STATE = (".sst", ".log")
+MANIFEST = "MANIFEST"
+"""What the files of a database are called that change, or get another name, with every writing."""
+UNREADABLE = (OSError, ValueError, KeyError, IndexError, SyntaxError, EOFError, zipfile.BadZipFile)
+UNBOUND = -1
+MOST = 64
+"""So many answers are kept, the newest."""
+
+
+class KeptAnswers:
+    """The kept answers of one store in the state that its folder is in now.
+
+    Args:
+        store: The store as its users name it; answers are kept beside it.
+        database: The folder with the files of the database, which may be another.
+    """
+
+    def __init__(self, store: Path, database: Path) -> None:
+        self.folder = store.with_name(f".{store.name}.answers")
+        self._state = _state(database)
+
+    def find(self, asked: str) -> Table | None:
+        """Return the answer to what was asked, None where there is none."""
+        try:
+            return _read(self._path(asked))
+        except UNREADABLE:
+            return None
+
+    def keep(self, asked: str, answer: Table) -> None:
+        """Keep an answer, and delete those to other states of the store; do nothing where the folder cannot be written."""
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(exist_ok=True)
+            self._make_room()
+            path = self._path(asked)
+            temporary = path.with_suffix(f".{os.getpid()}")
+            try:
+                _write(answer, temporary)
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
+
+    def _make_room(self) -> None:
+        """Delete answers to other states, and the oldest where there are many."""
+        kept = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        here = [path for path in kept if path.name.startswith(self._state)]
+        for path in {*kept} - {*here[: MOST - 1]}:
+            path.unlink(missing_ok=True)
+
+    def _path(self, asked: str) -> Path:
+        return self.folder / f"{self._state}-{_digest(asked)}.npz"
+
+
+def _state(database: Path) -> str:
+    """Return a digest of the names and sizes of the files that change with every writing."""
+    with os.scandir(database) as entries:
+        files = sorted(
+            f"{entry.name} {entry.stat().st_size}"
+            for entry in entries
+            if entry.name.endswith(STATE) or entry.name.startswith(MANIFEST)
+        )
+    return _digest("\n".join(files))
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+def _write(answer: Table, path: Path) -> None:
+    import numpy as np
+
+    places: dict[Term | None, int] = {None: UNBOUND}
+    found = (places.setdefault(term, len(places) - 1) for row in answer.terms for term in row)
+    shape = (len(answer), len(answer.columns))
+    rows = np.fromiter(found, dtype=np.int32, count=shape[0] * shape[1]).reshape(shape)
+    terms = "".join(f"<kg:> <kg:> {term} .\n" for term in places if term is not None)
+    with path.open("wb") as out:
+        np.savez_compressed(
+            out, columns=np.array(answer.columns), terms=np.frombuffer(terms.encode(), dtype=np.uint8), rows=rows
+        )
+
+
+def _read(path: Path) -> Table:
+    import numpy as np
+
+    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        columns = tuple(map(str, kept["columns"].tolist()))
+        lines, places = kept["terms"].tobytes(), kept["rows"].T.tolist()
+    with collector_paused():
+        terms = [*_parsed(lines), None]
+        return Table(columns, tuple(zip(*([terms[place] for place in column] for column in places), strict=True)))
+
+
+def _parsed(lines: bytes) -> Iterator[Term]:
+    import pyoxigraph as ox
+
+    return (quad.object for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))
