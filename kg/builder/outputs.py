@@ -40,8 +40,9 @@ FILES = (
     "validation.json",
 )
 STORE_BATCH = 64
-MUCH = 0.1
-"""Share of a store's graphs from which on it is brought into its fastest form after they were written."""
+MUCH, MANY = 0.1, 1_000
+"""Share of a store's graphs from which on it is brought into its fastest form after they were written, and their number from
+which on kg's own questions are answered ahead as well."""
 
 
 def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Settings) -> bool:
@@ -120,6 +121,7 @@ def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings
 
 def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decided) -> None:
     """Write to a copy of the store, beside its readers; what it holds is noted once it is the store."""
+    from kg.query import answer_ahead
     from kg.rdf import document_graph_iri
     from kg.store import GraphStore
 
@@ -141,9 +143,14 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings,
         graphs = {str(graph.identifier): graph for graph in _shared_graphs(journal, settings, decided)}
         add_loaded(store, graphs, journal.loaded())
         store.replace_many(graphs)
-        if len(stored) > MUCH * len(store.graph_iris()):
+        total = len(store.graph_iris())
+        much = len(stored) > MUCH * total
+        if much:
             store.optimize()
     journal.mark_stored(stored, gone=gone)
+    if much and total >= MANY:
+        with GraphStore.open(directory.store, read_only=True) as store:
+            answer_ahead(store)
 
 
 def _shared_graphs(journal: Journal, settings: Settings, decided: Decided) -> Iterator[Graph]:

@@ -19,6 +19,7 @@ from kg.builder.journal import VERSION, Journal
 from kg.builder.outputs import FILES
 from kg.cli.app import app
 from kg.errors import KgError, SettingsError, StoreError, StoreUnavailableError
+from kg.query import question_names
 from kg.read import reading
 from kg.settings import load_settings
 from kg.store import GraphStore
@@ -218,6 +219,22 @@ def test_compact_changes_nothing_that_is_said(folder: Path) -> None:
         run("-q", "dump", graph, folder / "again.nq")
         assert (folder / "again.nq").read_bytes() == (folder / "one.nq").read_bytes()
         assert json.loads(run("stats", graph, "-f", "json"))["triples"]
+
+
+def test_questions_are_answered_ahead(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compacting, and a build that writes much of a large graph, leave the answers that take long; other builds drop them."""
+    monkeypatch.setattr("kg.store.graph_store.LONG", -1.0)
+    kept = folder / "one" / ".store.answers"
+    run("compact", folder / "one")
+    assert len(list(kept.iterdir())) == len(question_names())
+    before = run("query", folder / "one", "positions", "--format", "csv")
+    make(folder, "one", chile=CHILE)
+    after = run("query", folder / "one", "positions", "--format", "csv")
+    assert before.count("Chile") == 0 < after.count("Chile")
+    assert len(list(kept.iterdir())) == 1
+    monkeypatch.setattr("kg.builder.outputs.MANY", 2)
+    make(folder, "large", norway=NORWAY, kenya=KENYA)
+    assert len(list((folder / "large" / ".store.answers").iterdir())) == len(question_names())
 
 
 def test_merge_joins_folders(made: Path, folder: Path) -> None:
