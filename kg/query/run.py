@@ -65,11 +65,12 @@ def run_named(
     rows = None if limit is None else int(sparql_terms(store, {"limit": limit})["limit"])
     sparql, values = named_sparql(store, question, filters, bind or {})
     bindings = read_bindings(store, values)
-    if question.path is None:
-        whole = store.kept(f"{__version__} {name} {bindings} {sparql}", lambda: _whole(store, name, sparql, bindings))
-        return Table(whole.columns, whole.terms[:rows])
-    found = _select(store, name, sparql, bindings)
-    return Table(found.columns, tuple(itertools.islice(found.terms, rows)))
+    if question.path is not None:
+        return _first(_select(store, name, sparql, bindings), rows)
+    asked = f"{__version__} {name} {bindings} {sparql}"
+    held = store.kept(asked, lambda: _in_order(store, name, sparql, bindings))
+    found = Rows(held.columns, iter(held.terms))
+    return _first(LAST_STEPS[name](found) if name in LAST_STEPS else found, rows)
 
 
 def answer_ahead(store: GraphStore) -> None:
@@ -78,12 +79,16 @@ def answer_ahead(store: GraphStore) -> None:
         run_named(store, name)
 
 
-def _whole(store: GraphStore, name: str, sparql: str, bindings: Bindings) -> Table:
-    """Return all rows of an answer to one of kg's own questions."""
+def _in_order(store: GraphStore, name: str, sparql: str, bindings: Bindings) -> Table:
+    """Return all rows that the file of one of kg's own questions finds."""
     unordered, order = ordered(sparql)
     with collector_paused():
-        held = in_order(_select(store, name, unordered, bindings), order)
-        return (LAST_STEPS[name](held) if name in LAST_STEPS else held).table()
+        return in_order(_select(store, name, unordered, bindings), order).table()
+
+
+def _first(found: Rows, number: int | None) -> Table:
+    with collector_paused():
+        return Table(found.columns, tuple(itertools.islice(found.terms, number)))
 
 
 def _select(store: GraphStore, name: str, sparql: str, bindings: Bindings) -> Rows:
