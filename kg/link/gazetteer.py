@@ -53,6 +53,15 @@ class Spell:
         iso = day.isoformat()
         return self.start <= iso and (not self.end or iso[: len(self.end)] <= self.end)
 
+    def overlaps(self, year: str) -> bool:
+        """Tell whether the office was held in a year."""
+        return self.start[: len(year)] <= year and (not self.end or year <= self.end[: len(year)])
+
+    @property
+    def body(self) -> str:
+        """The state (its ISO code) or body (its id in the list) whose office it is."""
+        return self.country or self.organization
+
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """Yield the rows of a shipped list."""
@@ -135,25 +144,35 @@ class Gazetteer:
 
     @cached_property
     def leaders(self) -> dict[str, list[Spell]]:
-        """Spells in office by full name; read when first asked for."""
+        """Spells in office by full name."""
         found: dict[str, list[Spell]] = {}
-        for row in rows("leaders"):
-            spells = [
-                Spell(country=p[0], organization=p[1], post=p[2], start=p[3], end=p[4])
-                for s in row["spells"].split(";")
-                if len(p := s.split("|")) == 5
-            ]
-            for name in (row["name"], *row["aliases"].split(";")):
+        for names, spells in self._served:
+            for name in names:
                 if " " in name:
                     found.setdefault(name, []).extend(spells)
         return found
 
     @cached_property
     def surnames(self) -> dict[str, list[Spell]]:
-        """Spells in office by the last word of a name."""
+        """Spells in office by the last word of a name, which may be the only one, and by it with an initial: "J. Holm"."""
         found: dict[str, list[Spell]] = {}
-        for name, spells in self.leaders.items():
-            found.setdefault(name.split()[-1], []).extend(spells)
+        of_one_word = ((names[0], spells) for names, spells in self._served if " " not in names[0])
+        for name, spells in (*self.leaders.items(), *of_one_word):
+            last = name.split()[-1]
+            for short in {last, f"{name[0]}. {last}"}:
+                found.setdefault(short, []).extend(spells)
+        return found
+
+    @cached_property
+    def _served(self) -> list[tuple[tuple[str, ...], list[Spell]]]:
+        """The names of each leader, the usual one first, and the times in office; read when first asked for."""
+        found = []
+        for row in rows("leaders"):
+            cells = (spell.split("|") for spell in row["spells"].split(";"))
+            spells = [
+                Spell(country=c[0], organization=c[1], post=c[2], start=c[3], end=c[4]) for c in cells if len(c) == 5
+            ]
+            found.append(((row["name"], *row["aliases"].split(";")), spells))
         return found
 
     def _add(self, entity: Entity, names: tuple[str, ...]) -> None:
@@ -300,6 +319,9 @@ def actor_type(name: str) -> ActorType:
 UNOFFICIAL = frozenset({"candidate", "elect", "nominee", "opponent", "opposition", "rival", "challenger", "shadow"})
 """Words of titles that give no office."""
 
+PORTFOLIO = re.compile(r"\bminister (?:for|of) ")
+"""A title of which the list knows no ending: "minister for trade and tourism"."""
+
 
 @cache
 def role_table() -> dict[str, tuple[str, str]]:
@@ -336,4 +358,4 @@ def role_of(title: str) -> tuple[str | None, str | None]:
         found = role_table().get(" ".join(words[start:]))
         if found:
             return found
-    return None, None
+    return ("Minister", "country") if PORTFOLIO.search(" ".join(words)) else (None, None)
