@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from kg.errors import LinkError
 from kg.model import ActorType
@@ -38,8 +38,7 @@ class Entity:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spell:
+class Spell(NamedTuple):
     """A leader's time in office, ISO dates, some of a month or year; `end` empty while it lasts."""
 
     country: str
@@ -154,14 +153,24 @@ class Gazetteer:
 
     @cached_property
     def surnames(self) -> dict[str, list[Spell]]:
-        """Spells in office by the last word of a name, which may be the only one, and by it with an initial: "J. Holm"."""
+        """Spells in office by the last word of a name, which may be the only one."""
         found: dict[str, list[Spell]] = {}
         of_one_word = ((names[0], spells) for names, spells in self._served if " " not in names[0])
         for name, spells in (*self.leaders.items(), *of_one_word):
-            last = name.split()[-1]
-            for short in {last, f"{name[0]}. {last}"}:
-                found.setdefault(short, []).extend(spells)
+            found.setdefault(name.split()[-1], []).extend(spells)
         return found
+
+    @cached_property
+    def initials(self) -> dict[str, list[Spell]]:
+        """Spells in office by the last word of a name and the initial: "J. Holm"."""
+        found: dict[str, list[Spell]] = {}
+        for name, spells in self.leaders.items():
+            found.setdefault(f"{name[0]}. {name.split()[-1]}", []).extend(spells)
+        return found
+
+    def shortly(self, name: str) -> Sequence[Spell]:
+        """Return the spells in office of all whom a surname, or one with an initial, may mean."""
+        return (self.initials if " " in name else self.surnames).get(name, ())
 
     @cached_property
     def _served(self) -> list[tuple[tuple[str, ...], list[Spell]]]:
@@ -169,9 +178,7 @@ class Gazetteer:
         found = []
         for row in rows("leaders"):
             cells = (spell.split("|") for spell in row["spells"].split(";"))
-            spells = [
-                Spell(country=c[0], organization=c[1], post=c[2], start=c[3], end=c[4]) for c in cells if len(c) == 5
-            ]
+            spells = [Spell(*parts) for parts in cells if len(parts) == len(Spell._fields)]
             found.append(((row["name"], *row["aliases"].split(";")), spells))
         return found
 

@@ -87,7 +87,7 @@ def known_leader(
     official = any(speaks_for(post.title) == "country" for post in cluster.posts)
     spells = [spell for name in names for spell in gazetteer.leaders.get(name, ())]
     if not spells and all(is_short(name) for name in names):
-        known = [spell for name in names for spell in gazetteer.surnames.get(name, ())]
+        known = [spell for name in names for spell in gazetteer.shortly(name)]
         known = [s for s in known if (official and s.country) or s.body in named]
         spells = [s for s in known if (s.end or "9999") >= RECENT or (year and s.overlaps(year))]
     if published is not None:

@@ -34,7 +34,7 @@ def named_spells(cluster: Cluster, gazetteer: Gazetteer) -> tuple[Spell, ...]:
     names = (cluster.name, *cluster.aliases)
     found = [spell for name in names for spell in gazetteer.leaders.get(name, ())]
     if not found and all(is_short(name) for name in names):
-        found = [spell for name in names for spell in gazetteer.surnames.get(name, ())]
+        found = [spell for name in names for spell in gazetteer.shortly(name)]
     return tuple(dict.fromkeys(spell for spell in found if spell.post))
 
 
