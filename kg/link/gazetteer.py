@@ -152,11 +152,15 @@ class Gazetteer:
         return found
 
     @cached_property
+    def of_one_word(self) -> dict[str, list[Spell]]:
+        """Spells in office of those whose whole name is one word: "Sukarno"."""
+        return {names[0]: spells for names, spells in self._served if " " not in names[0]}
+
+    @cached_property
     def surnames(self) -> dict[str, list[Spell]]:
         """Spells in office by the last word of a name, which may be the only one."""
         found: dict[str, list[Spell]] = {}
-        of_one_word = ((names[0], spells) for names, spells in self._served if " " not in names[0])
-        for name, spells in (*self.leaders.items(), *of_one_word):
+        for name, spells in (*self.leaders.items(), *self.of_one_word.items()):
             found.setdefault(name.split()[-1], []).extend(spells)
         return found
 

@@ -89,7 +89,8 @@ def known_leader(
     if not spells and all(is_short(name) for name in names):
         known = [spell for name in names for spell in gazetteer.shortly(name)]
         known = [s for s in known if (official and s.country) or s.body in named]
-        spells = [s for s in known if (s.end or "9999") >= RECENT or (year and s.overlaps(year))]
+        whole = any(name in gazetteer.of_one_word for name in names)
+        spells = [s for s in known if whole or (s.end or "9999") >= RECENT or (year and s.overlaps(year))]
     if published is not None:
         spells = [spell for spell in spells if spell.covers(published)]
     elif year is not None:

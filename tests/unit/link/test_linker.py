@@ -367,6 +367,13 @@ def test_a_surname_means_a_leader_of_the_year_of_the_text():
     assert known_leader(person("B. Obi", text="B. Obi said no."), gazetteer, None, {"FRA"}, "1949") is None
 
 
+def test_a_name_of_one_word_is_a_whole_name():
+    """Whose whole name is one word is meant by it long after the office, too, where the text names the state."""
+    leader, gazetteer = person("Sukarno", text="Sukarno said no."), Gazetteer()
+    found = [known_leader(leader, gazetteer, None, named) for named in ({"IDN"}, {"FRA"})]
+    assert [known and known[1].iso3 for known in found] == ["IDN", None]
+
+
 def test_a_leader_of_a_body_speaks_for_it():
     """Who is known to have led a state, and a body later, speaks for the one of the year that an undated text is of."""
     gazetteer = Gazetteer()
