@@ -13,7 +13,7 @@ from functools import cache
 from kg.link.context import Context
 from kg.link.gazetteer import Entity, Gazetteer, Spell, actor_type, rows, speaks_for
 from kg.link.posts import known_leader, represented
-from kg.link.spells import dated, is_of, named_spells, post_in
+from kg.link.spells import dated, is_of, is_same, named_spells, post_in, year_of
 from kg.link.voice import speaks_of_itself
 from kg.model import Actor, ActorType, Cluster, Document, Mention, Post, PostMention, content_id
 
@@ -76,6 +76,7 @@ class Drafts:
         self.gazetteer = gazetteer
         self.document = document
         self.context = Context(gazetteer, document, clusters)
+        self.year = year_of(document.text) if document.published is None else None
         self.by_id: dict[str, Draft] = {}
         self.of_cluster: dict[str, str] = {}
 
@@ -163,12 +164,12 @@ class Drafts:
         if draft.entity and draft.entity.represents:
             self._hold(draft, "representative", None, self.context.find(draft.entity.represents))
         left = {_last_word(post.title) for post in cluster.posts if post.former}
-        states = {d.entity.iso3 for d in self.by_id.values() if d.entity and d.entity.iso3}
-        known = known_leader(cluster, self.gazetteer, self.document.published, states)
+        named = {d.entity.iso3 or d.entity.id.removeprefix("actor-") for d in self.by_id.values() if d.entity}
+        known = known_leader(cluster, self.gazetteer, self.document.published, named, self.year)
         for held in cluster.posts:
             post = replace(held, former=held.former or _last_word(held.title) in left)
             entity = represented(post, self.context) or self._chief_body(post, clusters)
-            if entity is not None and known and _is_of_another(post, entity, known[0].post, cluster):
+            if entity is not None and known and _is_of_another(post, entity, known, cluster):
                 continue
             if entity is None:
                 self._hold_body(draft, post)
@@ -259,17 +260,23 @@ def _weight(mention: Mention, text: str) -> int:
     return OWN_VOICE if speaks_of_itself(text, mention.spans[0]) else 1
 
 
-def _is_of_another(post: PostMention, entity: Entity, held: str, cluster: Cluster) -> bool:
-    """Tell whether a post belongs to somebody else of the same title: beside "President Biden", a council's president.
+def _is_of_another(post: PostMention, entity: Entity, known: tuple[Spell, Entity], cluster: Cluster) -> bool:
+    """Tell whether a post belongs to somebody else of the same title.
+
+    Beside "President Biden", it is a council's president; whom the lists know as one state's foreign minister is not
+    that of another.
 
     Args:
         post: The post, of a body.
         entity: The body.
-        held: The office that the person is known for.
+        known: The office that the person is known for, and whose it is.
         cluster: The person, who is called by the bare title too.
     """
-    bare = any(p.title.lower() == held.lower() and not p.organization and not p.country for p in cluster.posts)
-    return bare and entity.type == "InternationalOrganization" and post.title.lower() == held.lower()
+    held, served = known
+    bare = any(is_same(p.title, post.title) and not p.organization and not p.country for p in cluster.posts)
+    if entity.type == "Country":
+        return bare and served != entity and bool(held.post) and is_same(held.post, post.title)
+    return bare and entity.type == "InternationalOrganization" and post.title.lower() == held.post.lower()
 
 
 def _last_word(title: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from kg.errors import LinkError
 from kg.model import ActorType
@@ -38,8 +38,7 @@ class Entity:
     parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spell:
+class Spell(NamedTuple):
     """A leader's time in office, ISO dates, some of a month or year; `end` empty while it lasts."""
 
     country: str
@@ -52,6 +51,15 @@ class Spell:
         """Tell whether the office was held on a day; an end may be a month or a year."""
         iso = day.isoformat()
         return self.start <= iso and (not self.end or iso[: len(self.end)] <= self.end)
+
+    def overlaps(self, year: str) -> bool:
+        """Tell whether the office was held in a year."""
+        return self.start[: len(year)] <= year and (not self.end or year <= self.end[: len(year)])
+
+    @property
+    def body(self) -> str:
+        """The state (its ISO code) or body (its id in the list) whose office it is."""
+        return self.country or self.organization
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:
@@ -135,25 +143,47 @@ class Gazetteer:
 
     @cached_property
     def leaders(self) -> dict[str, list[Spell]]:
-        """Spells in office by full name; read when first asked for."""
+        """Spells in office by full name."""
         found: dict[str, list[Spell]] = {}
-        for row in rows("leaders"):
-            spells = [
-                Spell(country=p[0], organization=p[1], post=p[2], start=p[3], end=p[4])
-                for s in row["spells"].split(";")
-                if len(p := s.split("|")) == 5
-            ]
-            for name in (row["name"], *row["aliases"].split(";")):
+        for names, spells in self._served:
+            for name in names:
                 if " " in name:
                     found.setdefault(name, []).extend(spells)
         return found
 
     @cached_property
+    def of_one_word(self) -> dict[str, list[Spell]]:
+        """Spells in office of those whose whole name is one word: "Sukarno"."""
+        return {names[0]: spells for names, spells in self._served if " " not in names[0]}
+
+    @cached_property
     def surnames(self) -> dict[str, list[Spell]]:
-        """Spells in office by the last word of a name."""
+        """Spells in office by the last word of a name, which may be the only one."""
+        found: dict[str, list[Spell]] = {}
+        for name, spells in (*self.leaders.items(), *self.of_one_word.items()):
+            found.setdefault(name.split()[-1], []).extend(spells)
+        return found
+
+    @cached_property
+    def initials(self) -> dict[str, list[Spell]]:
+        """Spells in office by the last word of a name and the initial: "J. Holm"."""
         found: dict[str, list[Spell]] = {}
         for name, spells in self.leaders.items():
-            found.setdefault(name.split()[-1], []).extend(spells)
+            found.setdefault(f"{name[0]}. {name.split()[-1]}", []).extend(spells)
+        return found
+
+    def shortly(self, name: str) -> Sequence[Spell]:
+        """Return the spells in office of all whom a surname, or one with an initial, may mean."""
+        return (self.initials if " " in name else self.surnames).get(name, ())
+
+    @cached_property
+    def _served(self) -> list[tuple[tuple[str, ...], list[Spell]]]:
+        """The names of each leader, the usual one first, and the times in office; read when first asked for."""
+        found = []
+        for row in rows("leaders"):
+            cells = (spell.split("|") for spell in row["spells"].split(";"))
+            spells = [Spell(*parts) for parts in cells if len(parts) == len(Spell._fields)]
+            found.append(((row["name"], *row["aliases"].split(";")), spells))
         return found
 
     def _add(self, entity: Entity, names: tuple[str, ...]) -> None:
@@ -300,6 +330,9 @@ def actor_type(name: str) -> ActorType:
 UNOFFICIAL = frozenset({"candidate", "elect", "nominee", "opponent", "opposition", "rival", "challenger", "shadow"})
 """Words of titles that give no office."""
 
+PORTFOLIO = re.compile(r"\bminister (?:for|of) ")
+"""A title of which the list knows no ending: "minister for trade and tourism"."""
+
 
 @cache
 def role_table() -> dict[str, tuple[str, str]]:
@@ -336,4 +369,4 @@ def role_of(title: str) -> tuple[str | None, str | None]:
         found = role_table().get(" ".join(words[start:]))
         if found:
             return found
-    return None, None
+    return ("Minister", "country") if PORTFOLIO.search(" ".join(words)) else (None, None)

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from kg.link.gazetteer import Entity, Gazetteer, Spell, role_of
+from kg.link.posts import is_short
 from kg.model import Cluster, Post
 
 SOLE = frozenset({"HeadOfState", "HeadOfGovernment", "ForeignMinister", "SecretaryGeneral"})
 """Kinds of office that a state or body has one of, whatever the title: "minister of foreign affairs"."""
+
+
+YEAR = re.compile(r"(?<![\w./$€£-])(?:19[4-9]|20[0-2])\d(?![\w%/-]|,\d)")
+
+
+def year_of(text: str) -> str | None:
+    """Return the last of the years that a text names: no text tells of years to come as often as of its own.
+
+    >>> year_of("The talks of 1948 were resumed in May 1949.")
+    '1949'
+    """
+    return max(YEAR.findall(text), default=None)
 
 
 def named_spells(cluster: Cluster, gazetteer: Gazetteer) -> tuple[Spell, ...]:
@@ -19,8 +33,8 @@ def named_spells(cluster: Cluster, gazetteer: Gazetteer) -> tuple[Spell, ...]:
     """
     names = (cluster.name, *cluster.aliases)
     found = [spell for name in names for spell in gazetteer.leaders.get(name, ())]
-    if not found and all(" " not in name for name in names):
-        found = [spell for name in names for spell in gazetteer.surnames.get(name, ())]
+    if not found and all(is_short(name) for name in names):
+        found = [spell for name in names for spell in gazetteer.shortly(name)]
     return tuple(dict.fromkeys(spell for spell in found if spell.post))
 
 
@@ -37,7 +51,7 @@ def dated(post: Post, body: Entity | None, spells: Sequence[Spell], day: dt.date
     """
     if body is None or post.start or post.end:
         return post
-    held = [spell for spell in spells if is_of(spell, body) and _is_same(spell.post, post.title)]
+    held = [spell for spell in spells if is_of(spell, body) and is_same(spell.post, post.title)]
     held = [spell for spell in held if spell.covers(day)] if day else held
     if not held or (day is None and len(held) > 1):
         return post
@@ -56,7 +70,8 @@ def is_of(spell: Spell, body: Entity) -> bool:
     return body.id in {f"actor-{part.lower()}" for part in (spell.country, spell.organization) if part}
 
 
-def _is_same(known: str, title: str) -> bool:
+def is_same(known: str, title: str) -> bool:
+    """Tell whether two titles name one office of a state or body."""
     kinds = {role_of(known)[0], role_of(title)[0]}
     return _plain(known) == _plain(title) or (len(kinds) == 1 and kinds <= SOLE)
 

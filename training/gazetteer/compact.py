@@ -4,7 +4,8 @@
 
 What linking does not read is left out: role codes, regions, sources. One leader is one row with all spells in office,
 spells that ended before `SINCE` are dropped, and people known only as "government" without a portfolio keep the country
-alone. The notices that must be kept are in `NOTICE` beside the data.
+alone. Offices of `officials.csv`, which we wrote down from general knowledge, come in. The notices that must be kept are
+in `NOTICE` beside the data.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+OFFICIALS = HERE / "officials.csv"
 SOURCE = HERE.parents[2] / "shared/data/gazetteer"
 TARGET = HERE.parents[1] / "kg/link/data"
 SINCE = "1945"
+
+People = dict[tuple[str, str], tuple[set[str], set[str]]]
 
 # Bearers of a shared name so much better known that the name alone means them.
 BEST_KNOWN = {
@@ -104,19 +108,43 @@ def ambiguous(folder: Path) -> Iterator[tuple[str, ...]]:
 
 def leaders(folder: Path) -> Iterator[tuple[str, ...]]:
     """Yield name, aliases, and spells `country|organization|post|from|to`, one row a person and country."""
-    people: dict[tuple[str, str], tuple[set[str], set[str]]] = {}
+    people: People = {}
+    known: dict[tuple[str, str], tuple[str, str]] = {}
     for row in read(folder, "leaders.csv"):
         end = row["to"] or row["open_as_of"]
         if end and end < SINCE:
             continue
         post = row["post"] if row["source"] == "general-knowledge" else ""
         name, _, _ = row["name"].partition(" (")
-        aliases, spells = people.setdefault((name, row["country"] or row["organization"]), (set(), set()))
-        aliases.update(a for a in row["aliases"].split(";") if a)
+        home = row["country"] or row["organization"]
         # What a dictionary last saw open is open: the end is not known.
-        spells.add("|".join((row["country"], row["organization"], post, row["from"][:10], row["to"][:10])))
+        spell = "|".join((row["country"], row["organization"], post, row["from"][:10], row["to"][:10]))
+        _add(people, (name, home), row["aliases"].split(";"), spell)
+        for alias in filter(None, (name, *row["aliases"].split(";"))):
+            known.setdefault((alias, home), (name, home))
+    for row in read(OFFICIALS.parent, OFFICIALS.name):
+        names, home = (row["name"], *filter(None, row["aliases"].split(";"))), row["country"] or row["organization"]
+        key = next((known[name, home] for name in names if (name, home) in known), (row["name"], home))
+        spell = "|".join((row["country"], row["organization"], row["post"], row["from"], row["to"]))
+        _add(people, key, (name for name in names if name != key[0]), spell)
+        known.setdefault((row["name"], home), key)
     for (name, _), (aliases, spells) in sorted(people.items()):
-        yield name, ";".join(sorted(aliases)), ";".join(sorted(spells))
+        yield name, ";".join(sorted(aliases)), ";".join(sorted(_ended(spells)))
+
+
+def _add(people: People, key: tuple[str, str], aliases: Iterable[str], spell: str) -> None:
+    names, spells = people.setdefault(key, (set(), set()))
+    names.update(alias for alias in aliases if alias)
+    spells.add(spell)
+
+
+def _ended(spells: Set[str]) -> Iterator[str]:
+    """Yield the spells but those without an end or a post that began in one whose end is known: it is the same."""
+    told = [cells for cells in (spell.split("|") for spell in spells) if cells[2] and cells[4]]
+    for spell in spells:
+        _, _, post, start, end = spell.split("|")
+        if post or end or not any(first <= start <= last for _, _, _, first, last in told):
+            yield spell
 
 
 def main() -> None:

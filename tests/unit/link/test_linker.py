@@ -12,7 +12,7 @@ from kg.errors import LinkError
 from kg.link import Linker
 from kg.link.gazetteer import Entity, Gazetteer, Spell, speaks_for
 from kg.link.posts import known_leader
-from kg.link.spells import dated, post_in
+from kg.link.spells import dated, post_in, year_of
 from kg.model import Attribution, Cluster, Mention, Post, PostMention, Span, Turn
 from kg.read import make_document
 
@@ -352,3 +352,62 @@ def test_namesakes_of_another_time_do_not_confuse():
     leader = person("Ada Obi", text="Ada Obi said no.")
     found = [known_leader(leader, gazetteer, day, both) for day in (dt.date(2003, 5, 1), dt.date(2011, 5, 1), None)]
     assert [known and known[1].iso3 for known in found] == ["CHN", "FRA", None]
+
+
+def test_a_surname_means_a_leader_of_the_year_of_the_text():
+    """Long after an office, a surname alone means its holder only in a text of that time, whose state it names."""
+    gazetteer = Gazetteer()
+    long_ago = [Spell(country="FRA", organization="", post="envoy", start="1948", end="1950-03")]
+    gazetteer.__dict__["leaders"] = {"Ada Obi": long_ago}
+    met, initial = person("Obi", text="Obi said no."), person("A. Obi", text="A. Obi said no.")
+    for leader in (met, initial):
+        found = [known_leader(leader, gazetteer, None, {"FRA"}, year) for year in ("1949", "1951", None)]
+        assert [known and known[1].iso3 for known in found] == ["FRA", None, None]
+        assert known_leader(leader, gazetteer, None, {"CHN"}, "1949") is None
+    assert known_leader(person("B. Obi", text="B. Obi said no."), gazetteer, None, {"FRA"}, "1949") is None
+
+
+def test_a_name_of_one_word_is_a_whole_name():
+    """Whose whole name is one word is meant by it long after the office, too, where the text names the state."""
+    leader, gazetteer = person("Sukarno", text="Sukarno said no."), Gazetteer()
+    found = [known_leader(leader, gazetteer, None, named) for named in ({"IDN"}, {"FRA"})]
+    assert [known and known[1].iso3 for known in found] == ["IDN", None]
+
+
+def test_a_leader_of_a_body_speaks_for_it():
+    """Who is known to have led a state, and a body later, speaks for the one of the year that an undated text is of."""
+    gazetteer = Gazetteer()
+    gazetteer.__dict__["leaders"] = {
+        "Ada Obi": [
+            Spell(country="FRA", organization="", post="prime minister", start="1995", end="2002"),
+            Spell(country="", organization="nato", post="secretary general of NATO", start="2010", end=""),
+        ]
+    }
+    leader = person("Ada Obi", text="Ada Obi said no.")
+    found = [known_leader(leader, gazetteer, None, set(), year) for year in ("1999", "2012", None)]
+    assert [known and known[1].id for known in found] == ["actor-fra", "actor-nato", None]
+
+
+def test_years_that_a_text_names():
+    """The last year counts; parts of other numbers and of references are none."""
+    assert year_of("In 1948, and again in May 1949, they met.") == "1949"
+    assert year_of("Resolution A/2019/1 on $2016 and 2015-strong units, 1,999 of 2,017 men") is None
+
+
+def test_nobody_is_foreign_minister_of_two_states(linker):
+    """A known foreign minister does not become that of another state by the words around."""
+    posts = (PostMention(title="foreign minister"), PostMention(title="foreign minister", country="Chad"))
+    text = "Penny Wong, asked about Chad in 2023, said no."
+    minister = replace(person("Penny Wong", text=text), posts=posts)
+    at = text.index("Chad")
+    mention = Mention(actor="chad", spans=(Span(at, at + 4),), form="name")
+    chad = Cluster(key="chad", name="Chad", label="GPE", mentions=(mention,))
+    found = linker.link([minister, chad], (), document=make_document(text, input="test"))
+    penny = next(actor for actor in found.actors if actor.name == "Penny Wong")
+    assert {post.represents for post in penny.posts if post.represents} == {"Australia"}
+
+
+def test_ministers_of_any_portfolio_speak_for_their_state():
+    """A title whose ending no list knows tells by its beginning."""
+    assert speaks_for("minister for trade and seaweed") == "country"
+    assert speaks_for("shadow minister for trade and seaweed") == "self"
