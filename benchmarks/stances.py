@@ -3,28 +3,41 @@
     python -m benchmarks.stances
     python -m benchmarks.stances --misses 40
 
-Positions and relations of the default pipeline, scored by `score_stances.py` beside the data; `human` is one annotator
-against another.
+What the default pipeline says of it, scored by `score_stances.py` beside the data; `human` is one annotator against
+another. Asked is what actors think of each other, so only relations count, of the types and modes that say it. What actors
+think of issues is left out (`--positions` adds it): the data name a few a topic, in words of their own.
 """
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 
 from benchmarks import corpora
 from kg.export import write_documents_jsonl
 from kg.model import Record
 from kg.pipeline import Pipeline
+from kg.position.acts import HOSTILE
 from kg.read import make_document
 from kg.settings import load_settings
 
 GOLD = corpora.SHARED / "data/seesaw/seesaw-dev.jsonl"
+TELLING = HOSTILE | {"SUPPORT"}
+"""Acts that tell themselves what the one thinks of the other."""
+MERELY_POSSIBLE = "hypothetical"
+
+
+def claims(record: Record, *, positions: bool) -> Record:
+    """Return a record with nothing but what says who is for or against whom, or what."""
+    told = tuple(one for one in record.relations if one.type in TELLING and one.mode != MERELY_POSSIBLE)
+    return dataclasses.replace(record, relations=told, positions=record.positions if positions else ())
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--misses", type=int, default=0)
+    parser.add_argument("--positions", action="store_true", help="count positions on whatever issue too")
     arguments = parser.parse_args()
     if not corpora.available():
         return
@@ -33,7 +46,8 @@ def main() -> None:
     rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     documents = [make_document(row["text"], input=row["doc"], published=row["date"]) for row in rows]
     records = Pipeline(load_settings(environ={})).records(documents)
-    write_documents_jsonl((record for record in records if isinstance(record, Record)), predicted)
+    found = (claims(one, positions=arguments.positions) for one in records if isinstance(one, Record))
+    write_documents_jsonl(found, predicted)
     print("```\n" + corpora.score("score_stances.py", GOLD, predicted, misses=arguments.misses).strip() + "\n```")
 
 

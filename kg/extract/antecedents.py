@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -35,10 +35,17 @@ CLEAR = 2
 Features = Mapping[str, float]
 
 
-def antecedent(at: int, story: Story) -> Party | None:
-    """Return the likeliest party for the pronoun at a token; None where it is likelier to refer to none of them."""
+def antecedent(at: int, story: Story, *, speaking: Collection[int] = ()) -> Party | None:
+    """Return the likeliest party for the pronoun at a token; None where it is likelier to refer to none of them.
+
+    Args:
+        at: The pronoun.
+        story: What has been mentioned before it.
+        speaking: Whose words it stands in, as `id` of parties: nobody says "he" or "she" of oneself.
+    """
     weights = load_weights()
-    scored = [(weigh(features, weights), party) for party, features in candidates(at, story)]
+    others = speaking if CLASSES[story.doc[at].lower_] in GENDERS else ()
+    scored = [(weigh(features, weights), party) for party, features in candidates(at, story) if id(party) not in others]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] > 0 else None
 

@@ -139,7 +139,8 @@ def _referent(phrase: Referring, everyone: list[Party], story: Story, party_at: 
         return _office_party(phrase.office, everyone, story, party_at)
     at, word = phrase.last, story.doc[phrase.last].lower_
     if phrase.kind == "pronoun":
-        return _with_pronoun(antecedent(at, story), word)
+        speaking = {id(party_at[i]) for i in story.speaking(at) if i in party_at}
+        return _with_pronoun(antecedent(at, story, speaking=speaking), word)
     if word in words("nominals", "anyone"):
         return story.best(at, lambda s: s.party.label == "PERSON" and s.speaks, within=NEAR)
     if word in words("nominals", "country"):

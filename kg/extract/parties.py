@@ -15,6 +15,8 @@ from kg.extract.names import Name
 from kg.model import Form, PostMention
 
 GENDERS = ("female", "male")
+GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
+"""What follows a name that another of the family has too."""
 MINISTRY_HEAD = re.compile("head|chief", re.I)
 MINISTRY = re.compile(r"\bMinistry of (?:the )?(\w+(?: Affairs)?)")
 
@@ -147,12 +149,29 @@ def _find_party(doc: Doc, name: Name, parties: Iterable[Party]) -> Party | None:
             continue
         if kind in party.kinds:
             partial.append(party)
+        elif _is_namesake(own, name, party):
+            continue
         elif own in party.spellings:
             exact.append(party)
         elif any(_is_short_for(own, full, label=name.label) for full in party.spellings):
             partial.append(party)
-    fitting = exact or partial
+    fitting = [party for party in exact or partial if not _is_younger(own, party, exact or partial)]
     return min(fitting, key=lambda p: (p.near(name.start), p.first)) if len(fitting) > 1 else next(iter(fitting), None)
+
+
+def _is_namesake(own: tuple[str, ...], name: Name, party: Party) -> bool:
+    """Tell whether a person bears a party's name, but for "Jr.", before it: who is named first is named in full."""
+    if len(own) < 2 or name.start > party.first:
+        return False
+    return own not in party.spellings and any(full[:-1] == own and full[-1] in GENERATIONS for full in party.spellings)
+
+
+def _is_younger(own: tuple[str, ...], party: Party, others: Sequence[Party]) -> bool:
+    """Tell whether a name does not mean a party because another has the same without "Jr."."""
+    if own[-1:] and own[-1] in GENERATIONS:
+        return False
+    bare = {full[:-1] for full in party.spellings if full[-1:] and full[-1] in GENERATIONS}
+    return any(bare & other.spellings for other in others if other is not party)
 
 
 def _as_kind(name: Name, own: tuple[str, ...]) -> str | None:

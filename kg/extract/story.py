@@ -79,6 +79,12 @@ class Story:
                 return
             yield seen
 
+    def speaking(self, token: int) -> Iterator[int]:
+        """Yield the words that say who utters a quoted token: subjects of speech in its sentence, outside the marks."""
+        if self.quoted[token]:
+            sentence = self.doc[token].sent
+            yield from (word.i for word in sentence if not self.quoted[word.i] and is_subject(word) and speaks(word))
+
     def _salience(self, seen: Seen, token: int) -> float:
         distance = self.sentences[token] - seen.sentence
         score = -float(distance) + SUBJECT_BONUS * seen.subject + SPEAKER_BONUS * seen.speaks

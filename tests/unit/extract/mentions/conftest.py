@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 import spacy
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
 from kg.extract import find_clusters, standing
 from kg.model import Cluster, Document
@@ -44,7 +45,7 @@ def build(*sentences: str, ents: dict[str, str] | None = None, gap: str = " ") -
             starts.append(False)
     doc = Doc(VOCAB, words=words, spaces=spaces, pos=tags, deps=deps, heads=heads, sent_starts=starts, lemmas=words)
     _lemmatise(doc)
-    doc.ents = _spans(doc, ents or {})
+    doc.ents = filter_spans(_spans(doc, ents or {}))
     return doc
 
 

@@ -139,6 +139,29 @@ def test_two_persons_of_one_surname_stay_apart(parsed, clusters_of):
     assert {"Anna Moreau", "Paul Moreau"} <= set(found)
 
 
+ELDER = "Paul/PROPN/nsubj/2 Moreau/PROPN/flat/0 spoke/VERB/ROOT/2 ./PUNCT/punct/2"
+YOUNGER = (
+    "Paul/PROPN/nsubj/3 Moreau/PROPN/flat/0 Jr./PROPN/flat/0 told/VERB/ROOT/3 lawmakers/NOUN/obj/3 ./PUNCT/punct/3"
+)
+SURNAME = "Moreau/PROPN/nsubj/1 rejected/VERB/ROOT/1 it/PRON/obj/1 ./PUNCT/punct/1"
+
+
+def test_father_and_son_of_one_name_stay_apart(parsed, clusters_of):
+    """Who has "Jr." is another than whom the text names before without it, and the surname alone is the elder's."""
+    doc = parsed(ELDER, YOUNGER, SURNAME, ents={"Paul Moreau Jr.": "PERSON", "Paul Moreau": "PERSON"})
+    found = clusters_of(doc)
+    assert {name: len(found[name].mentions) for name in ("Paul Moreau", "Paul Moreau Jr.")} == {
+        "Paul Moreau": 2,
+        "Paul Moreau Jr.": 1,
+    }
+
+
+def test_a_name_that_is_shortened_later_is_one(parsed, clusters_of):
+    """Who is named with "Jr." first may be named without it after."""
+    doc = parsed(YOUNGER, ELDER, ents={"Paul Moreau Jr.": "PERSON", "Paul Moreau": "PERSON"})
+    assert len(clusters_of(doc)["Paul Moreau Jr."].mentions) == 2
+
+
 def test_mere_place_is_left_out(parsed, clusters_of):
     """A city in which something happens is no party."""
     spec = (

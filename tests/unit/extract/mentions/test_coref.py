@@ -35,6 +35,17 @@ def test_she_passes_over_a_man(parsed, clusters_of, words_of):
     assert ("She", "pronoun") not in words_of(doc, found["Ortega"])
 
 
+def test_nobody_is_he_in_own_words(parsed, clusters_of, words_of):
+    """In quotation marks "he" is another than who says it, also where that is told only after."""
+    met = TWO.replace("Mrs", "Mr")
+    said = (
+        "“/PUNCT/punct/2 He/PRON/nsubj/2 lied/VERB/ccomp/6 ,/PUNCT/punct/2 ”/PUNCT/punct/2 "
+        "Kovac/PROPN/nsubj/6 told/VERB/ROOT/6 lawmakers/NOUN/obj/6 ./PUNCT/punct/6"
+    )
+    found = clusters_of(parsed(met, said, ents={"Kovac": "PERSON", "Ortega": "PERSON"}))
+    assert ("He", "pronoun") in words_of(parsed(met, said), found["Ortega"])
+
+
 def test_minister_after_a_foreign_minister(parsed, clusters_of, words_of):
     """A bare "the minister" is the person introduced as foreign minister."""
     first = (
