@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Span
 from kg.position import syntax
-from kg.position.evaluation import Evaluation, evaluate, evaluation_by, frames_of
+from kg.position.evaluation import TRIED, Evaluation, evaluate, evaluation_by, frames_of
 from kg.position.features import features, is_candidate
 from kg.position.holders import acting, ascribed, makers
 from kg.position.lexicon import SHIELDED, Lexicon
@@ -27,10 +27,19 @@ _PLAIN = frozenset({"obj", "against", "for", "from", "of", "on", "out", "to", "w
 """The places beside a verb in which stands what an act is on."""
 _ANSWERS = frozenset({"comment", "answer", "respond", "elaborate", "speculate", "reply"})
 _DECLINES = frozenset({"decline", "refuse"})
+_FORBEARING = frozenset({"refrain", "avoid", "desist", "eschew"})
+"""Verbs of leaving something undone: what is to be left is the target, and is opposed."""
+_TRYING = frozenset({"try", "seek", "attempt"})
+_MENDING = frozenset(
+    {"strengthen", "help", "provide", "consult", "ally", "joining", "obey", "fight", "cease", "commit"}
+)
+"""Frames of what somebody may well be reported to try: "seeks to end the war"."""
+_WRONGING = frozenset({"misdeed", "harm", "worsen"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "wo"})
 _TOLD = frozenset({"ccomp", "ROOT", "parataxis"})
 _NOT_DONE = ("future", "hypothetical", "never", "refuse")
 _FIRST_PERSON = frozenset({"we", "i"})
+_MAY_BE_HOLDER = frozenset({"it", "he", "she"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +53,8 @@ class Candidate:
     `of_another` tells that the holders are others than those in whose words or act the target stands, which is whose
     stance the network reads.
     `shown` is a word of the sentence that shows the position where that is another than the head's.
+    `asked` is the word that the network is asked of, the head but for what somebody is to refrain from: "refrain from
+    [threats]"; there it speaks of the verb, so that it `is_turned`.
     """
 
     head: int
@@ -59,6 +70,8 @@ class Candidate:
     is_plain: bool
     of_another: bool = False
     shown: int | None = None
+    asked: int
+    is_turned: bool = False
 
 
 def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = None) -> Iterator[Candidate]:
@@ -83,22 +96,40 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = N
             is_plain = not (holding.way or holding.ascribed_by) and _is_plain(token, holding.evaluation, seen, lexicon)
             if doubtful and not (is_plain or holding.evaluation.is_firm or token.dep_ == "conj"):
                 continue
-            phrase = _without_rival(token, syntax.phrase(token), holding.evaluation)
-            words = _within(doc, phrase, seen, token.i)
+            left = None if holding.way or holding.ascribed_by else _left_undone(token)
+            head, evaluation = (token, holding.evaluation) if left is None else (left, evaluate(left, lexicon))
+            phrase = _without_rival(head, syntax.phrase(head), evaluation)
+            if left is not None:  # "the threat or use of force", whatever the tree makes of it
+                phrase = phrase[0], max(phrase[1], syntax.phrase(token)[1])
+            words = _within(doc, phrase, seen, head.i)
             yield Candidate(
-                head=token.i,
+                head=head.i,
                 anchor=_anchor(token, seen, holding.holders, view),
                 words=words,
                 target=_span(doc, words),
                 holders=holding.holders,
                 ascribed_by=holding.ascribed_by,
                 seen=seen,
-                evaluation=holding.evaluation,
-                features=tuple(features(token, phrase, seen, view, holding.evaluation, lexicon, way=holding.way)),
+                evaluation=evaluation,
+                features=tuple(features(head, phrase, seen, view, evaluation, lexicon, way=holding.way)),
                 beside=token.head.i if token.dep_ == "conj" else None,
                 is_plain=is_plain,
                 of_another=bool(holding.way),
+                asked=token.i,
+                is_turned=left is not None,
             )
+
+
+def _left_undone(token: Token) -> Token | None:
+    """Return what a verb says to leave undone: "refrain from [threats]", "avoid [taking] sides"; None of other words."""
+    if token.pos_ != "VERB" or syntax.lemma(token) not in _FORBEARING or syntax.is_negated(token):
+        return None
+    for child in token.children:
+        if child.i < token.i or child.dep_ in ("punct", "conj"):
+            continue
+        if syntax.preposition(child) == "from" or child.dep_ in ("obj", "xcomp"):
+            return child if is_candidate(child) else None
+    return None
 
 
 def _votes(doc: Doc, view: View, lexicon: Lexicon) -> dict[int, list[Candidate]]:
@@ -128,6 +159,7 @@ def _votes(doc: Doc, view: View, lexicon: Lexicon) -> dict[int, list[Candidate]]
                     is_plain=False,
                     of_another=True,
                     shown=vote.cue.i,
+                    asked=vote.thing.i,
                 )
             )
     return found
@@ -150,6 +182,8 @@ def _holdings(doc: Doc, token: Token, seen: Perspective, view: View, lexicon: Le
     found = evaluate(token, lexicon)
     if found.sign == SHIELDED:
         return
+    if _is_tried_by_others(token, found, seen, view, lexicon):
+        found = found._replace(sign="-", plain="-", near="-", rule=TRIED)
     others = _ascribed(doc, found, seen, view)
     asserter = seen.holders[0] if seen.holders else seen.speaker
     if others:
@@ -166,6 +200,26 @@ def _holdings(doc: Doc, token: Token, seen: Perspective, view: View, lexicon: Le
         evaluation = evaluation_by(maker.cue, maker.slot, lexicon)
         if made and evaluation.sign:
             yield _Holding(made, evaluation, None if seen.kind == "act" else asserter, "made")
+
+
+def _is_tried_by_others(token: Token, found: Evaluation, seen: Perspective, view: View, lexicon: Lexicon) -> bool:
+    """Tell whether the words of a holder say what another tries to do, which is a charge: "Peru is seeking to [silence] us".
+
+    Not so of what mends something: "Peru is seeking to [end] the war".
+    """
+    if seen.kind == "act" or (found.sign, found.plain, found.distance) != ("+", "+", 1) or token.pos_ != "VERB":
+        return False
+    cue = token.doc[found.cue]
+    if cue.lemma_ not in _TRYING or found.cue in seen.cues or syntax.modal(cue):
+        return False
+    agent = syntax.subject(cue)
+    if agent is None or agent.lower_ in _FIRST_PERSON or _is_holder(agent, seen, view):
+        return False
+    if agent.lower_ in _MAY_BE_HOLDER and not view.actor[agent.i]:
+        return False
+    names = {frame.name for frame in frames_of(token, lexicon)}
+    on_good = any(c.dep_ == "obj" and lexicon.polar.get(syntax.lemma(c)) == "+" for c in token.children)
+    return bool(names & _WRONGING) or not (names & _MENDING or on_good)
 
 
 def _anchor(token: Token, seen: Perspective, holders: tuple[str, ...], view: View) -> int | None:

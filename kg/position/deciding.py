@@ -31,6 +31,10 @@ PLAIN = 0.35
 """The same for what a main clause reports somebody to do or think of it; annotators mark six in ten of these as targets."""
 BESIDE = 0.7
 """How probable what is coordinated with a target is, compared to that."""
+UNHEARD = 0.05
+"""The least probability of what a plain report or a word beside it can lift: of what all other voices deny more firmly, one in
+ten is a target, whatever the clause around it says. Acts are lifted all the same: too few are annotated to know them.
+"""
 BY_SIGN = ("+", "-", "~")
 """The lexicon's signs, in the order of the stances."""
 INTERCEPT = "(intercept)"
@@ -123,9 +127,10 @@ def _together(decisions: Iterable[Decision]) -> Iterator[Decision]:
         one = first.get((candidate.beside, candidate.holders)) if candidate.beside is not None else None
         if one is not None and _is_alike(candidate.evaluation, one.candidate.evaluation):
             shared = round(one.score * BESIDE, 4)
-            if shared > decision.score:
+            if shared > decision.score >= UNHEARD:
                 decision = replace(decision, stance=one.stance, score=shared)
-        first[candidate.head, candidate.holders] = decision
+        if not candidate.is_turned:  # the phrase has what stands beside it
+            first[candidate.head, candidate.holders] = decision
         yield decision
 
 
@@ -147,7 +152,7 @@ class Heard(NamedTuple):
 
 def hear(found: Sequence[Candidate], told: OfTokens) -> Iterator[Heard]:
     """Yield what is said of each candidate; what holders think only of those that may be targets."""
-    said = [(sums_of(one.features), told.stances[one.head].tolist()) for one in found]
+    said = [(sums_of(one.features), _sides(told.stances[one.asked].tolist(), one)) for one in found]
     anchors = [
         one.anchor if _may_be_target(one, sums[0], none) else None
         for one, (sums, (none, *_)) in zip(found, said, strict=True)
@@ -156,10 +161,20 @@ def hear(found: Sequence[Candidate], told: OfTokens) -> Iterator[Heard]:
     for one, anchor in zip(found, anchors, strict=True):
         if anchor is not None:
             first, last = asked.get(anchor, (anchor, anchor))
-            asked[anchor] = (min(first, one.head - AROUND), max(last, one.head + AROUND))
+            asked[anchor] = (min(first, one.asked - AROUND), max(last, one.asked + AROUND))
     views = dict(told.views(asked))
     for one, anchor, (sums, stances) in zip(found, anchors, said, strict=True):
-        yield Heard(sums, stances, None if anchor is None else views[anchor][one.head].tolist())
+        yield Heard(sums, stances, None if anchor is None else _sides(views[anchor][one.asked].tolist(), one))
+
+
+def _sides(shares: list[float], candidate: Candidate) -> list[float]:
+    """Return what is said of a word with the sides exchanged where the candidate is its opposite."""
+    if not candidate.is_turned:
+        return shares
+    if len(shares) == 2:
+        return shares[::-1]
+    none, support, oppose, both = shares
+    return [none, oppose, support, both]
 
 
 def _may_be_target(candidate: Candidate, features: float, none: float) -> bool:
@@ -173,7 +188,8 @@ def _may_be_target(candidate: Candidate, features: float, none: float) -> bool:
 def _decision(candidate: Candidate, target: float, sums: Sequence[float]) -> Decision:
     probability, shares = sigmoid(target), softmax(sums)
     best = max(range(len(shares)), key=shares.__getitem__)
-    if candidate.is_plain:
+    frame = candidate.evaluation.frame
+    if candidate.is_plain and (probability >= UNHEARD or (frame is not None and frame.act)):
         probability = max(probability, PLAIN)
     if (candidate.is_plain or candidate.evaluation.is_decided) and candidate.evaluation.sign in BY_SIGN:
         best = BY_SIGN.index(candidate.evaluation.sign)

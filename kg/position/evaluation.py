@@ -14,12 +14,20 @@ if TYPE_CHECKING:
 MAX_STEPS = 7
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 _FLIP = {"+": "-", "-": "+", "~": "~", "x": "x", "0": "0", "": ""}
+TRIED = "try.comp"
+"""The rule of what somebody else is said to try."""
 AS_THE_OTHER = "="
 """The sign of a slot that says what the other complement says: "called the law [a mistake]"."""
-_PREDICATIVE = frozenset({"good", "bad", "unsettled", "asset", "worth", "liability"})
+_PREDICATIVE = frozenset({"good", "bad", "sound", "unsound", "unsettled", "possible", "asset", "worth", "liability"})
 """Frames that tell what somebody thinks of a thing that they are said of."""
-_TELLING = frozenset({"bad", "harm", "asset", "liability", "worsen", "cease"})
+_TELLING = frozenset({"harm", "worsen", "cease"})
 """Frames that, said of a thing, leave no doubt about it: nine of ten such things are judged so."""
+_JUDGING = frozenset({"good", "bad", "sound", "unsound", "asset", "liability"})
+"""The same of what somebody calls a thing: "called the law [hasty]"."""
+_CLAIMING = frozenset({"warn", "allege", "accuse", "condemn"})
+"""Frames of those who claim what their clause says, so they judge as it does: "warned that the levy is a trap"."""
+_KINDS = frozenset({"act", "form", "kind", "sort", "type", "piece", "instance", "case", "example", "symbol"})
+"""Nouns that judge a thing as what they are of does: "an [act] of aggression"."""
 _UNSETTLING = frozenset({"unsettled", "reserve"})
 """Frames that leave open whether what is evaluated below them holds."""
 _VAGUE = frozenset({"may", "threaten", "unsettled"})
@@ -91,9 +99,14 @@ class Evaluation(NamedTuple):
         reserved = self.sign == "~" and self.distance <= 1 and self.rule.partition(".")[0] not in _VAGUE
         unopposed = (self.plain, self.sign) == ("-", "+")
         voiced = self.distance == 1 and self.near == "+" and self.frame is not None and self.frame.attitude
-        told = self.frame is not None and self.frame.name in _TELLING and ".subj" in self.rule
+        told = self.frame is not None and (
+            (self.frame.name in _TELLING | _JUDGING and ".subj" in self.rule)
+            or (self.frame.name in _JUDGING and ".obj" in self.rule)
+            or (self.frame.name == "accuse" and self.sign == self.plain and ".comp" not in self.rule)
+        )
         return (
             self.is_firm
+            or self.rule == TRIED
             or reserved
             or (told and self.distance == 1)
             or (unopposed and (voiced or self.rule == "against"))
@@ -176,7 +189,10 @@ def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
         if found.rule:
             if sign == SHIELDED:
                 return found._replace(sign=SHIELDED)
-            fixed = found.frame is not None and found.frame.name in _UNTURNED
+            fixed = found.frame is not None and (
+                found.frame.name in _UNTURNED
+                or (frame is not None and frame.name in _CLAIMING and step.slot == "comp" and _is_judged(found))
+            )
             if not fixed and step.slot not in ("subj", "mod") and (steps, step.slot) != (1, found.rule):
                 turned ^= sign == "-"
                 open_ended |= frame is not None and frame.name in _UNSETTLING
@@ -195,6 +211,11 @@ def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
     if sign == "+" and _is_bad(token, lexicon) is not None:
         sign = "-"
     return found._replace(sign=sign, near=near or found.plain)
+
+
+def _is_judged(found: Evaluation) -> bool:
+    """Tell whether a thing is said to be good or bad: "the levy is [a mistake]", "calls the levy [unfair]"."""
+    return found.frame is not None and found.frame.name in _JUDGING and found.rule.endswith((".subj", ".obj"))
 
 
 def evaluation_by(cue: Token, slot: str, lexicon: Lexicon) -> Evaluation:
@@ -368,7 +389,11 @@ def _slots(word: Token, governor: Token, slot: str) -> Iterator[str]:
         return
     if word.pos_ == "VERB" and word.dep_ in ("advcl", "acl") and slot != "comp" and word.lower_ not in _BALLOT:
         yield f"{slot} doing"
-    if slot in ("obj", "comp") and (governor.tag_ == "VBG" or syntax.modal(governor)):
+    if (
+        slot in ("obj", "comp")
+        and (governor.tag_ == "VBG" or syntax.modal(governor))
+        and not any(_is_said_of_object(child, word) for child in governor.children)
+    ):
         yield f"{slot} weighed"
     if slot == "obj":
         asked = next((c for c in governor.children if c.dep_ in ("xcomp", "advcl") and c.i > word.i), None)
@@ -379,6 +404,13 @@ def _slots(word: Token, governor: Token, slot: str) -> Iterator[str]:
     if slot == "subj" and syntax.modal(governor) == "must" and not any(c.dep_ == "obj" for c in governor.children):
         yield "subj must"
     yield slot
+
+
+def _is_said_of_object(child: Token, word: Token) -> bool:
+    """Tell whether a verb's complement says what its object is: "would consider the levy [a mistake]"."""
+    if child.i <= word.i or any(part.dep_ in ("case", "cc") for part in child.children):
+        return False
+    return child.pos_ in ("NOUN", "PROPN", "ADJ") and child.dep_ in ("xcomp", "obj")
 
 
 def _complement_sign(word: Token, governor: Token, slot: str, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
@@ -395,7 +427,7 @@ def _complement_sign(word: Token, governor: Token, slot: str, lexicon: Lexicon) 
             found = next((f for f in frames if "subj must" in f.slots), None)
             if found is not None and not any(c.dep_ == "obj" for c in child.children):
                 return found.slots["subj must"], found
-        elif slot == "obj" and (as_what or child.dep_ == "xcomp"):
+        elif slot == "obj" and (as_what or child.dep_ == "xcomp" or _is_said_of_object(child, word)):
             sign, frame = _predicate_sign(child, lexicon)
             if sign:
                 return sign, frame
@@ -424,5 +456,9 @@ def _predicate_sign(word: Token, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
             for frame in frames_of(child, lexicon):
                 if frame.name in ("good", "bad"):
                     return frame.slots["subj"], frame
+    if syntax.lemma(word) in _KINDS:
+        inner = next((c for c in word.children if c.dep_ == "nmod" and syntax.preposition(c) == "of"), None)
+        if inner is not None:
+            word = inner
     is_bad = lexicon.polar.get(syntax.lemma(word)) == "-"
     return ("-", lexicon.frames["liability"]) if is_bad else ("", None)

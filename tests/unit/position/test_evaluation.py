@@ -175,6 +175,48 @@ def test_what_the_subject_thinks_is_kept_apart():
     assert (found.sign, found.near) == ("-", "+")
 
 
+@pytest.mark.parametrize(
+    ("adjective", "expected"), [("hasty", "-"), ("prudent", "+"), ("sensible", "+"), ("wooden", "")]
+)
+def test_what_a_thing_is_called_decides(adjective, expected):
+    """An adjective that judges decides alone on what somebody calls so."""
+    doc = build(
+        "Peru Peru PROPN nsubj 1",
+        "called call VERB ROOT 1",
+        "levy levy NOUN obj 1",
+        f"{adjective} {adjective} ADJ xcomp 1",
+    )
+    found = evaluate(doc[2], LEXICON)
+    assert (found.sign, found.is_decided) == (expected, bool(expected))
+
+
+def test_what_a_thing_would_be_considered_decides():
+    """A thing is judged as what it is considered an act of, though a weighed thing is neither supported nor opposed."""
+    doc = build(
+        "Peru Peru PROPN nsubj 2", "would would AUX aux 2", "consider consider VERB ROOT 2", "levy levy NOUN obj 2",
+        "act act NOUN obj 2", "of of ADP case 6", "piracy piracy NOUN nmod 4",
+    )  # fmt: skip
+    assert sign(doc, "levy") == "-"
+    assert sign(build(*(f"{t.text} {t.lemma_} {t.pos_} {t.dep_} {t.head.i}" for t in doc[:4])), "levy") == "~"
+
+
+@pytest.mark.parametrize(("verb", "expected"), [("warned", "-"), ("denied", ""), ("opposed", "+")])
+def test_who_claims_a_judgement_shares_it(verb, expected):
+    """Warning that a levy is a mistake does not turn what the clause says."""
+    lemma = {"warned": "warn", "denied": "deny", "opposed": "oppose"}[verb]
+    doc = build(
+        f"{verb} {lemma} VERB ROOT 0", "that that SCONJ mark 4", "levy levy NOUN nsubj 4", "is be AUX cop 4",
+        "mistake mistake NOUN ccomp 0",
+    )  # fmt: skip
+    assert sign(doc, "levy").strip("x") == expected
+
+
+def test_concern_for_a_thing_values_it():
+    """Who is concerned for somebody is not opposed to them, as who is concerned about a thing is."""
+    rows = ["concern concern NOUN ROOT 0", "{0} {0} ADP case 2", "fishermen fisherman NOUN nmod 0"]
+    assert [sign(build(*(row.format(word) for row in rows)), "fishermen") for word in ("for", "about")] == ["+", "-"]
+
+
 def test_unknown_words_give_no_sign():
     """A word without a frame above it has no sign."""
     assert sign(simple("paint"), "talks") == ""

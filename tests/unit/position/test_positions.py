@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from spacy.tokens import Doc
 
-from kg.model import Document, Span, Turn, TurnSpeaker
+from kg.model import Document, Span, Statement, Turn, TurnSpeaker
 from kg.position import Found, deciding, find_positions
+from kg.position.candidates import candidates
+from kg.position.lexicon import load_lexicon
+from kg.position.perspectives import see
 
-from .conftest import VOCAB, actor, span, statement
+from .conftest import VOCAB, actor, mention, span, statement
 
 pytestmark = pytest.mark.model
 
@@ -205,3 +211,75 @@ def test_what_is_preferred_ends_before_what_is_not(read):
     """The word "over" opens the other thing."""
     text = "Peru prefers mediation over sanctions."
     assert {p.target[0].of(text): p.stance for p in read(text, "Peru").positions}["mediation"] == "support"
+
+
+def test_what_is_to_be_left_undone_is_the_target(read):
+    """Who calls for abstaining from a thing opposes the thing."""
+    text = "Peru called on Chad to refrain from threats."
+    said = statement(text, "Peru", "called on", "Chad to refrain from threats", speaker="Peru")
+    assert stances(text, read(text, "Peru", "Chad", statements=(said,))) == {("Peru", "oppose", "threats")}
+
+
+@pytest.mark.parametrize(("deed", "sign"), [("silence the press", "-"), ("end the war", "+")])
+def test_what_others_try_is_a_charge(nlp, deed, sign):
+    """In somebody's words, what another tries is opposed, unless it mends something."""
+    text = f"Peru said Chad is trying to {deed}."
+    said = statement(text, "Peru", "said", f"Chad is trying to {deed}", speaker="Peru")
+    assert _signs(nlp(text), said, "Peru", "Chad")[deed] == sign
+
+
+def test_what_the_holder_tries_is_no_charge(nlp):
+    """Of itself nobody says so."""
+    text = "Peru said it is trying to silence the guns."
+    said = statement(text, "Peru", "said", "it is trying to silence the guns", speaker="Peru")
+    assert _signs(nlp(text), said, "Peru")["silence the guns"] == "+"
+
+
+def _signs(doc: Doc, said: Statement, *names: str) -> dict[str, str]:
+    """Return the lexicon's sign of each candidate's phrase in the words of a statement."""
+    document = Document(id="doc-1", input="t", sha256="", text=doc.text)
+    mentions = [mention(doc.text, name) for name in names]
+    view = see(
+        doc, document, actors=[actor(name) for name in names], mentions=mentions, statements=[said], turn_speakers=()
+    )
+    return {one.target.of(doc.text): one.evaluation.sign for one in candidates(doc, view, load_lexicon())}
+
+
+class _Told:
+    """Stands for the network: the same of every word."""
+
+    stances = np.tile(np.array([0.1, 0.7, 0.15, 0.05]), (40, 1))
+
+    def views(self, asked):
+        """Yield for each word asked of that it supports all."""
+        return ((token, np.tile(np.array([0.8, 0.1]), (40, 1))) for token in asked)
+
+
+def test_the_network_is_asked_of_the_verb_of_what_is_left_undone(nlp):
+    """Support of refraining from a thing is opposition to it, in the view of its holder too."""
+    text = "Peru called on Chad to refrain from threats."
+    said = statement(text, "Peru", "called on", "Chad to refrain from threats", speaker="Peru")
+    document = Document(id="doc-1", input="t", sha256="", text=text)
+    names = [mention(text, name) for name in ("Peru", "Chad")]
+    view = see(
+        nlp(text), document, actors=[actor("Peru"), actor("Chad")], mentions=names, statements=[said], turn_speakers=()
+    )
+    doc = nlp(text)
+    turned = [one for one in candidates(doc, view, load_lexicon(), _Told.stances) if one.is_turned]
+    assert [doc[one.asked].text for one in turned] == ["refrain"]
+    assert [(h.stances, h.views) for h in deciding.hear(turned, _Told())] == [([0.1, 0.15, 0.7, 0.05], [0.1, 0.8])]
+
+
+@pytest.mark.parametrize(("least", "kept"), [(0.0, ["theft", "piracy"]), (0.5, ["theft"])])
+def test_words_beside_a_target_are_not_lifted_against_all_voices(nlp, monkeypatch, least, kept):
+    """What all voices deny is no target only because it stands beside one."""
+    doc = nlp("Peru opposes theft and piracy.")
+    document = Document(id="doc-1", input="t", sha256="", text=doc.text)
+    view = see(
+        doc, document, actors=[actor("Peru")], mentions=[mention(doc.text, "Peru")], statements=(), turn_speakers=()
+    )
+    found = [replace(one, is_plain=False) for one in candidates(doc, view, load_lexicon())]
+    told = _Told()
+    told.stances = np.array([[0.01, 0.0, 0.99, 0.0]] * 4 + [[1.0, 0.0, 0.0, 0.0]] * 2)
+    monkeypatch.setattr(deciding, "UNHEARD", least)
+    assert [one.candidate.target.of(doc.text) for one in deciding.decide(found, told)] == kept
