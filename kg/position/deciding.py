@@ -67,6 +67,9 @@ def weights() -> dict[str, tuple[float, float, float, float]]:
     next(rows)
     return {row[0]: (float(row[1]), float(row[2]), float(row[3]), float(row[4])) for row in rows}
 
+LEAST_RESERVE = 0.01
+"""The network's probability of a stance between the two from which on the rules alone may tell of one."""
+
 
 class Mixture(NamedTuple):
     """The weights of voices (see `Voices`) by name, for being a target with a constant under `one`, and for its stance."""
@@ -108,7 +111,15 @@ def _decisions(found: Sequence[Candidate], told: OfTokens | None) -> Iterator[De
         yield from (_decision(one, *_parted(sums_of(one.features))) for one in found)
         return
     for one, heard in zip(found, hear(found, told), strict=True):
-        yield _decision(one, *(_parted(heard.features) if one.of_another else _mixed(voices(one, heard))))
+        if one.of_another:
+            yield _decision(one, *_parted(heard.features))
+        else:
+            yield _decision(one, *_mixed(voices(one, heard)), decided=not _is_doubtful_reserve(one, heard))
+
+
+def _is_doubtful_reserve(candidate: Candidate, heard: Heard) -> bool:
+    """Tell whether only the rules see a reserve, where the network is all but sure that there is none."""
+    return candidate.evaluation.sign == "~" and heard.stances[-1] < LEAST_RESERVE
 
 
 def _parted(sums: Sequence[float]) -> tuple[float, Sequence[float]]:
@@ -185,13 +196,14 @@ def _may_be_target(candidate: Candidate, features: float, none: float) -> bool:
     return candidate.is_plain or sigmoid(odds) >= MIXED_THRESHOLD * BESIDE
 
 
-def _decision(candidate: Candidate, target: float, sums: Sequence[float]) -> Decision:
+def _decision(candidate: Candidate, target: float, sums: Sequence[float], *, decided: bool = True) -> Decision:
+    """Return what is decided of a candidate; its rules decide alone where they may, unless not `decided`."""
     probability, shares = sigmoid(target), softmax(sums)
     best = max(range(len(shares)), key=shares.__getitem__)
     frame = candidate.evaluation.frame
     if candidate.is_plain and (probability >= UNHEARD or (frame is not None and frame.act)):
         probability = max(probability, PLAIN)
-    if (candidate.is_plain or candidate.evaluation.is_decided) and candidate.evaluation.sign in BY_SIGN:
+    if decided and (candidate.is_plain or candidate.evaluation.is_decided) and candidate.evaluation.sign in BY_SIGN:
         best = BY_SIGN.index(candidate.evaluation.sign)
         shares[best] = 1.0
         probability = max(probability, FIRM) if candidate.evaluation.is_firm else probability
