@@ -67,6 +67,7 @@ def weights() -> dict[str, tuple[float, float, float, float]]:
     next(rows)
     return {row[0]: (float(row[1]), float(row[2]), float(row[3]), float(row[4])) for row in rows}
 
+
 LEAST_RESERVE = 0.01
 """The network's probability of a stance between the two from which on the rules alone may tell of one."""
 

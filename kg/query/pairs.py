@@ -30,10 +30,14 @@ class Side(NamedTuple):
     other: Term | None
 
     @property
+    def is_free(self) -> bool:
+        """Whether nobody was asked about."""
+        return self.actor is None and self.other is None
+
+    @property
     def is_asked(self) -> bool:
         """Whether a pair may be wanted for this holder's sake."""
-        nobody = self.actor is None and self.other is None
-        return nobody or bool(to_value(self.actor)) or bool(to_value(self.other))
+        return self.is_free or bool(to_value(self.actor)) or bool(to_value(self.other))
 
 
 def pairs(held: Rows) -> Rows:
@@ -55,9 +59,10 @@ def _paired(sides: Iterator[Side]) -> Iterator[tuple[Term | None, ...]]:
         against = _namesakes(found["oppose"])
         asked = _namesakes([side for side in found["oppose"] if side.is_asked])
         for supporters in _namesakes(found["support"]):
+            is_free = supporters[0].is_free
             for opponents in against if any(side.is_asked for side in supporters) else asked:
                 for one, two in product(supporters, opponents):
-                    if one.holder_iri != two.holder_iri and _is_wanted(one, two):
+                    if one.holder_iri != two.holder_iri and (is_free or _is_wanted(one, two)):
                         yield one.issue, one.holder, two.holder, one.positions, two.positions, one.iri
 
 
