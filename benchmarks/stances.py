@@ -4,8 +4,8 @@
     python -m benchmarks.stances --misses 40
 
 What the default pipeline says of it, scored by `score_stances.py` beside the data; `human` is one annotator against
-another. Asked is what actors think of each other, so only relations count, of the types and modes that say it. What actors
-think of issues is left out (`--positions` adds it): the data name a few a topic, in words of their own.
+another. First what actors think of each other: relations, of the types and modes that say it. Then the same with all positions,
+most of which are on issues: the data name few of these, in words of their own.
 """
 
 from __future__ import annotations
@@ -37,7 +37,6 @@ def claims(record: Record, *, positions: bool) -> Record:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--misses", type=int, default=0)
-    parser.add_argument("--positions", action="store_true", help="count positions on whatever issue too")
     arguments = parser.parse_args()
     if not corpora.available():
         return
@@ -45,10 +44,11 @@ def main() -> None:
     predicted = corpora.WORK / "seesaw-dev.documents.jsonl"
     rows = [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
     documents = [make_document(row["text"], input=row["doc"], published=row["date"]) for row in rows]
-    records = Pipeline(load_settings(environ={})).records(documents)
-    found = (claims(one, positions=arguments.positions) for one in records if isinstance(one, Record))
-    write_documents_jsonl(found, predicted)
-    print("```\n" + corpora.score("score_stances.py", GOLD, predicted, misses=arguments.misses).strip() + "\n```")
+    found = [one for one in Pipeline(load_settings(environ={})).records(documents) if isinstance(one, Record)]
+    for title, positions in ("Relations between actors", False), ("With positions on whatever issue", True):
+        write_documents_jsonl((claims(one, positions=positions) for one in found), predicted)
+        scored = corpora.score("score_stances.py", GOLD, predicted, misses=arguments.misses).strip()
+        print(f"{title}:\n\n```\n{scored}\n```\n")
 
 
 if __name__ == "__main__":
