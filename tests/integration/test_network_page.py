@@ -244,6 +244,7 @@ def test_the_address_holds_the_view(open_page, small):
     page.uncheck("[data-type=Person]")
     page.locator("#from").fill(str(19800))
     page.click("#as-table")
+    until(page, "location.hash.includes('table=yes') && location.hash.includes('from=')")
     page.click("#table tbody button >> nth=0")
     until(page, "location.hash.includes('with=Palau')")
     again = open_page(small, page.evaluate("location.hash"))
