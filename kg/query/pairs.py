@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby, product
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -61,9 +61,10 @@ def _paired(sides: Iterator[Side]) -> Iterator[tuple[Term | None, ...]]:
         for supporters in _namesakes(found["support"]):
             is_free = supporters[0].is_free
             for opponents in against if any(side.is_asked for side in supporters) else asked:
-                for one, two in product(supporters, opponents):
-                    if one.holder_iri != two.holder_iri and (is_free or _is_wanted(one, two)):
-                        yield one.issue, one.holder, two.holder, one.positions, two.positions, one.iri
+                for one in supporters:
+                    for two in opponents:
+                        if one.holder_iri != two.holder_iri and (is_free or _is_wanted(one, two)):
+                            yield one.issue, one.holder, two.holder, one.positions, two.positions, one.iri
 
 
 def _namesakes(sides: list[Side]) -> list[list[Side]]:
