@@ -163,15 +163,20 @@ def _is_namesake(own: tuple[str, ...], name: Name, party: Party) -> bool:
     """Tell whether a person bears a party's name, but for "Jr.", before it: who is named first is named in full."""
     if len(own) < 2 or name.start > party.first:
         return False
-    return own not in party.spellings and any(full[:-1] == own and full[-1] in GENERATIONS for full in party.spellings)
+    return own not in party.spellings and own in _elders(party)
 
 
 def _is_younger(own: tuple[str, ...], party: Party, others: Sequence[Party]) -> bool:
     """Tell whether a name does not mean a party because another has the same without "Jr."."""
-    if own[-1:] and own[-1] in GENERATIONS:
+    if own and own[-1] in GENERATIONS:
         return False
-    bare = {full[:-1] for full in party.spellings if full[-1:] and full[-1] in GENERATIONS}
-    return any(bare & other.spellings for other in others if other is not party)
+    elders = _elders(party)
+    return any(elders & other.spellings for other in others if other is not party)
+
+
+def _elders(party: Party) -> set[tuple[str, ...]]:
+    """Return a party's names without "Jr.", which another of the family may bear."""
+    return {full[:-1] for full in party.spellings if full and full[-1] in GENERATIONS}
 
 
 def _as_kind(name: Name, own: tuple[str, ...]) -> str | None:

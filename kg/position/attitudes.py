@@ -155,9 +155,8 @@ def _pairs(doc: Doc, view: View) -> Iterator[Pair]:
 def _beside_speakers(doc: Doc, view: View) -> set[int]:
     """Return the words that name others where a text names who speaks: "Ada Obi, a member of the [Labour Party], said"."""
     found: set[int] = set()
-    for statement in {
-        seen.statement.id: seen.statement for seen in view.perspective if seen and seen.statement
-    }.values():
+    statements = {seen.statement.id: seen.statement for seen in view.perspective if seen and seen.statement}
+    for statement in statements.values():
         if statement.speaker is not None:
             own = {view.body.get(one, one) for one in (statement.speaker, statement.on_behalf_of) if one is not None}
             words = words_in(doc, statement.source)

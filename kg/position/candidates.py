@@ -54,7 +54,7 @@ class Candidate:
     stance the network reads.
     `shown` is a word of the sentence that shows the position where that is another than the head's.
     `asked` is the word that the network is asked of, the head but for what somebody is to refrain from: "refrain from
-    [threats]"; there it speaks of the verb, so that it `is_turned`.
+    [threats]"; there it speaks of the verb, so that the head `is_turned` to it.
     """
 
     head: int
@@ -71,7 +71,11 @@ class Candidate:
     of_another: bool = False
     shown: int | None = None
     asked: int
-    is_turned: bool = False
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the head is the opposite of the word that the network is asked of."""
+        return self.asked != self.head
 
 
 def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = None) -> Iterator[Candidate]:
@@ -116,7 +120,6 @@ def candidates(doc: Doc, view: View, lexicon: Lexicon, stances: Array | None = N
                 is_plain=is_plain,
                 of_another=bool(holding.way),
                 asked=token.i,
-                is_turned=left is not None,
             )
 
 

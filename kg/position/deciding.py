@@ -35,6 +35,8 @@ UNHEARD = 0.05
 """The least probability of what a plain report or a word beside it can lift: of what all other voices deny more firmly, one in
 ten is a target, whatever the clause around it says. Acts are lifted all the same: too few are annotated to know them.
 """
+LEAST_RESERVE = 0.01
+"""The network's probability of a stance between the two from which on the rules alone may tell of one."""
 BY_SIGN = ("+", "-", "~")
 """The lexicon's signs, in the order of the stances."""
 INTERCEPT = "(intercept)"
@@ -66,10 +68,6 @@ def weights() -> dict[str, tuple[float, float, float, float]]:
     rows = csv.reader(text.splitlines())
     next(rows)
     return {row[0]: (float(row[1]), float(row[2]), float(row[3]), float(row[4])) for row in rows}
-
-
-LEAST_RESERVE = 0.01
-"""The network's probability of a stance between the two from which on the rules alone may tell of one."""
 
 
 class Mixture(NamedTuple):

@@ -11,13 +11,16 @@ A file holds the columns, the terms as N-Triples writes them, each once, and for
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
+import pyoxigraph as ox
+
+from kg.errors import ExportError
+from kg.model import content_id
+from kg.store.atomic import writing
 from kg.store.collector import collector_paused
 from kg.store.table import Table
 
@@ -54,16 +57,11 @@ class KeptAnswers:
 
     def keep(self, asked: str, answer: Table) -> None:
         """Keep an answer, and delete those to other states of the store; do nothing where the folder cannot be written."""
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, ExportError):
             self.folder.mkdir(exist_ok=True)
             self._make_room()
-            path = self._path(asked)
-            temporary = path.with_suffix(f".{os.getpid()}")
-            try:
-                _write(answer, temporary)
-                temporary.replace(path)
-            finally:
-                temporary.unlink(missing_ok=True)
+            with writing(self._path(asked)) as out:
+                _write(answer, out)
 
     def _make_room(self) -> None:
         """Delete answers to other states, and the oldest where there are many."""
@@ -73,7 +71,7 @@ class KeptAnswers:
             path.unlink(missing_ok=True)
 
     def _path(self, asked: str) -> Path:
-        return self.folder / f"{self._state}-{_digest(asked)}.npz"
+        return self.folder / f"{self._state}-{content_id('question', asked)}.npz"
 
 
 def _state(database: Path) -> str:
@@ -84,14 +82,10 @@ def _state(database: Path) -> str:
             for entry in entries
             if entry.name.endswith(STATE) or entry.name.startswith(MANIFEST)
         )
-    return _digest("\n".join(files))
+    return content_id("state", *files)
 
 
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
-
-
-def _write(answer: Table, path: Path) -> None:
+def _write(answer: Table, out: IO[bytes]) -> None:
     import numpy as np
 
     places: dict[Term | None, int] = {None: UNBOUND}
@@ -99,24 +93,18 @@ def _write(answer: Table, path: Path) -> None:
     shape = (len(answer), len(answer.columns))
     rows = np.fromiter(found, dtype=np.int32, count=shape[0] * shape[1]).reshape(shape)
     terms = "".join(f"<kg:> <kg:> {term} .\n" for term in places if term is not None)
-    with path.open("wb") as out:
-        np.savez_compressed(
-            out, columns=np.array(answer.columns), terms=np.frombuffer(terms.encode(), dtype=np.uint8), rows=rows
-        )
+    np.savez_compressed(
+        out, columns=np.array(answer.columns), terms=np.frombuffer(terms.encode(), dtype=np.uint8), rows=rows
+    )
 
 
 def _read(path: Path) -> Table:
-    import numpy as np
+    with path.open("rb") as file:
+        import numpy as np  # only where there is something to read: most questions are quick
 
-    with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-        columns = tuple(map(str, kept["columns"].tolist()))
-        lines, places = kept["terms"].tobytes(), kept["rows"].T.tolist()
+        with np.load(file, allow_pickle=False) as kept:
+            columns = tuple(map(str, kept["columns"].tolist()))
+            lines, places = kept["terms"].tobytes(), kept["rows"].T.tolist()
     with collector_paused():
-        terms = [*_parsed(lines), None]
+        terms = [*(quad.object for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)), None]
         return Table(columns, tuple(zip(*([terms[place] for place in column] for column in places), strict=True)))
-
-
-def _parsed(lines: bytes) -> Iterator[Term]:
-    import pyoxigraph as ox
-
-    return (quad.object for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))

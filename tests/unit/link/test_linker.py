@@ -339,15 +339,19 @@ def test_spells_of_the_list_make_posts():
     assert all(post.start is None or post.covers(post.start) for post in posts)
 
 
+def where_ada_obi_was(*spells: Spell) -> Gazetteer:
+    """Return a gazetteer that knows one leader."""
+    gazetteer = Gazetteer()
+    gazetteer.__dict__["leaders"] = {"Ada Obi": list(spells)}
+    return gazetteer
+
+
 def test_namesakes_of_another_time_do_not_confuse():
     """Of two leaders of one name, in states that the text both names, the one in office on the day is meant."""
-    gazetteer = Gazetteer()
-    gazetteer.__dict__["leaders"] = {
-        "Ada Obi": [
-            Spell(country="CHN", organization="", post="president", start="2001-01-01", end="2005-01-01"),
-            Spell(country="FRA", organization="", post="president", start="2010-01-01", end=""),
-        ]
-    }
+    gazetteer = where_ada_obi_was(
+        Spell(country="CHN", organization="", post="president", start="2001-01-01", end="2005-01-01"),
+        Spell(country="FRA", organization="", post="president", start="2010-01-01", end=""),
+    )
     both = {"CHN", "FRA"}
     leader = person("Ada Obi", text="Ada Obi said no.")
     found = [known_leader(leader, gazetteer, day, both) for day in (dt.date(2003, 5, 1), dt.date(2011, 5, 1), None)]
@@ -356,9 +360,7 @@ def test_namesakes_of_another_time_do_not_confuse():
 
 def test_a_surname_means_a_leader_of_the_year_of_the_text():
     """Long after an office, a surname alone means its holder only in a text of that time, whose state it names."""
-    gazetteer = Gazetteer()
-    long_ago = [Spell(country="FRA", organization="", post="envoy", start="1948", end="1950-03")]
-    gazetteer.__dict__["leaders"] = {"Ada Obi": long_ago}
+    gazetteer = where_ada_obi_was(Spell(country="FRA", organization="", post="envoy", start="1948", end="1950-03"))
     met, initial = person("Obi", text="Obi said no."), person("A. Obi", text="A. Obi said no.")
     for leader in (met, initial):
         found = [known_leader(leader, gazetteer, None, {"FRA"}, year) for year in ("1949", "1951", None)]
@@ -376,13 +378,10 @@ def test_a_name_of_one_word_is_a_whole_name():
 
 def test_a_leader_of_a_body_speaks_for_it():
     """Who is known to have led a state, and a body later, speaks for the one of the year that an undated text is of."""
-    gazetteer = Gazetteer()
-    gazetteer.__dict__["leaders"] = {
-        "Ada Obi": [
-            Spell(country="FRA", organization="", post="prime minister", start="1995", end="2002"),
-            Spell(country="", organization="nato", post="secretary general of NATO", start="2010", end=""),
-        ]
-    }
+    gazetteer = where_ada_obi_was(
+        Spell(country="FRA", organization="", post="prime minister", start="1995", end="2002"),
+        Spell(country="", organization="nato", post="secretary general of NATO", start="2010", end=""),
+    )
     leader = person("Ada Obi", text="Ada Obi said no.")
     found = [known_leader(leader, gazetteer, None, set(), year) for year in ("1999", "2012", None)]
     assert [known and known[1].id for known in found] == ["actor-fra", "actor-nato", None]
