@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.builder import BuildDirectory, BuildResult, graph_base, open_built, taxonomy_of
 from kg.builder import build as run_build
-from kg.errors import SettingsError
+from kg.errors import SettingsError, StoreError
 from kg.model import Record
 from kg.settings import load_settings
 
@@ -372,10 +372,22 @@ class Graph:
         return decision
 
     def records(self) -> Iterator[Record]:
-        """Yield what is known about each document, in order of id."""
+        """Yield what is known about each document, in order of id.
+
+        Raises:
+            StoreError: If the graph was loaded: it then has no texts.
+        """
         from kg.export import record_from_line
 
-        with self.directory.file("documents.jsonl").open("rb") as lines:
+        try:
+            lines = self.directory.file("documents.jsonl").open("rb")
+        except FileNotFoundError as exc:
+            raise StoreError(
+                f"{self.path}: has no documents.jsonl, as it was loaded and not built. Take the folder that "
+                "`kg build` made of the texts.",
+                path=self.path,
+            ) from exc
+        with lines:
             for line in lines:
                 yield record_from_line(line)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
+
+NOTICE = (logging.INFO + logging.WARNING) // 2
+"""Level of messages on long work that nobody asked for by name: shown unless kg is told to be quiet, and no warning."""
 
 
 class Progress(Protocol):

@@ -7,7 +7,7 @@ from pathlib import Path
 from kg.builder.directory import disk_errors, locked, open_built
 from kg.builder.journal import Journal
 from kg.builder.statistics import disk_sizes
-from kg.query import answer_ahead
+from kg.query.ahead import answer_ahead
 from kg.store import GraphStore
 from kg.store.snapshots import WAIT_FOR_UNION, rewriting
 
@@ -28,8 +28,7 @@ def compact(root: Path) -> tuple[int, int]:
     with locked(directory), disk_errors(root):
         with rewriting(directory.store, wait=WAIT_FOR_UNION) as copy, GraphStore.open(copy) as store:
             store.optimize()
-        with GraphStore.open(directory.store, read_only=True) as store:
-            answer_ahead(store)
+        answer_ahead(directory.store)
         with Journal(directory.journal) as journal:
             journal.compact()
     return before, sum(disk_sizes(directory).values())

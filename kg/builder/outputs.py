@@ -40,9 +40,9 @@ FILES = (
     "validation.json",
 )
 STORE_BATCH = 64
-MUCH, MANY = 0.1, 1_000
-"""Share of a store's graphs from which on it is brought into its fastest form after they were written, and their number from
-which on kg's own questions are answered ahead as well."""
+MUCH = 0.1
+"""Share of a store's graphs from which on it is brought into its fastest form after they were written, and questions are
+answered ahead."""
 
 
 def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Settings) -> bool:
@@ -121,7 +121,7 @@ def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings
 
 def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decided) -> None:
     """Write to a copy of the store, beside its readers; what it holds is noted once it is the store."""
-    from kg.query import answer_ahead
+    from kg.query.ahead import answer_ahead
     from kg.rdf import document_graph_iri
     from kg.store import GraphStore
 
@@ -143,14 +143,12 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings,
         graphs = {str(graph.identifier): graph for graph in _shared_graphs(journal, settings, decided)}
         add_loaded(store, graphs, journal.loaded())
         store.replace_many(graphs)
-        total = len(store.graph_iris())
-        much = len(stored) > MUCH * total
+        much = len(stored) > MUCH * len(store.graph_iris())
         if much:
             store.optimize()
     journal.mark_stored(stored, gone=gone)
-    if much and total >= MANY:
-        with GraphStore.open(directory.store, read_only=True) as store:
-            answer_ahead(store)
+    if much:
+        answer_ahead(directory.store)
 
 
 def _shared_graphs(journal: Journal, settings: Settings, decided: Decided) -> Iterator[Graph]:

@@ -7,7 +7,10 @@ import json
 import logging
 import sys
 
-LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
+from kg.progress import NOTICE
+
+logging.addLevelName(NOTICE, "NOTICE")
+LEVELS = (NOTICE, logging.INFO, logging.DEBUG)
 
 
 class TextFormatter(logging.Formatter):
@@ -15,7 +18,7 @@ class TextFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return one line, or several where a debug message holds a traceback."""
-        label = "" if record.levelno <= logging.INFO else f"{record.levelname.lower()}: "
+        label = "" if record.levelno <= NOTICE else f"{record.levelname.lower()}: "
         return f"kg: {label}{printable(record.getMessage())}"
 
 
@@ -38,7 +41,7 @@ def printable(text: str) -> str:
 
 
 def set_up_logging(*, quiet: bool, verbose: int, log_format: str) -> None:
-    """Send kg's messages to stderr: errors alone, warnings, information, or everything."""
+    """Send kg's messages to stderr: errors alone, warnings and notices, information, or everything."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter() if log_format == "json" else TextFormatter())
     logger = logging.getLogger("kg")

@@ -6,10 +6,9 @@ formats (`kg.export.results`) keep every term as it is. Graphs (CONSTRUCT, DESCR
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING, Literal
+from collections.abc import Iterable, Mapping
+from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.store import QueryResult
-
-SHORT = 12
-"""Columns up to this width are not wrapped: dates, numbers, stances."""
 
 INSTANCE = re.compile(rf".*/(?:{'|'.join(KINDS)})/([^/]+)")
 
@@ -103,32 +99,20 @@ def _write_truth(answer: bool, out: IO[bytes], format_: str) -> None:
 
 
 def _people(table: Table, out: IO[bytes], width: int | None) -> None:
-    """Write aligned columns with a rule under the header; wrap at `width` and never cut."""
-    from rich import box
-    from rich.cells import cell_len
-    from rich.console import Console
-    from rich.table import Table as RichTable
-    from rich.text import Text
+    """Write aligned columns and how many rows there are."""
+    from kg.export.columns import aligned
 
-    rows = [[_shown(term) for term in row] for row in table.terms]
-    shown = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    widths = [max(map(cell_len, cells)) for cells in zip(table.columns, *rows, strict=True)]
-    for place, column in enumerate(table.columns):
-        justify: Literal["left", "right"] = "right" if _is_numeric(table, place) else "left"
-        shown.add_column(column, justify=justify, overflow="fold", no_wrap=widths[place] <= SHORT)
-    for row in rows:
-        shown.add_row(*map(Text, row))
-    natural = sum(widths) + 3 * len(widths)
-    text = io.StringIO()
-    Console(file=text, width=min(width or natural, natural), color_system=None, legacy_windows=False).print(shown)
-    lines = [line.rstrip() for line in text.getvalue().splitlines()]
-    lines.append(f"{len(table)} {'row' if len(table) == 1 else 'rows'}")
-    out.write("".join(f"{line}\n" for line in lines).encode("utf-8", "replace"))
+    rows = [tuple(map(_shown, row)) for row in table.terms]
+    right = [_is_numeric(cells) for cells in zip(*table.terms, strict=True)] or [False] * len(table.columns)
+    for line in aligned(table.columns, rows, right=right, width=width):
+        out.write(f"{line}\n".encode("utf-8", "replace"))
+    out.write(f"{len(table)} {'row' if len(table) == 1 else 'rows'}\n".encode())
 
 
-def _is_numeric(table: Table, place: int) -> bool:
-    values = [row[place] for row in table.rows if row[place] is not None]
-    return bool(values) and all(isinstance(value, int | float) for value in values)
+def _is_numeric(terms: Iterable[Term | None]) -> bool:
+    """Say whether a column holds numbers, and nothing else."""
+    values = (to_value(term) for term in terms if term is not None)
+    return isinstance(next(values, None), int | float) and all(isinstance(value, int | float) for value in values)
 
 
 def _shown(term: Term | None) -> str:
@@ -141,6 +125,8 @@ def _shown(term: Term | None) -> str:
         instance = INSTANCE.fullmatch(term.value)
         return instance[1] if instance else term.value
     text = " ".join(str(to_value(term)).split())
+    if text.isprintable():
+        return text
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
 
 

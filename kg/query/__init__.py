@@ -6,7 +6,7 @@ from kg.query.columns import column_kinds
 from kg.query.engine import Engine, Request, answer
 from kg.query.library import Library, Question, load_library, query_folders, question_names
 from kg.query.names import find_iris, similar_actors
-from kg.query.run import Answer, answer_ahead, is_question, run_named, run_sparql, stream_sparql
+from kg.query.run import Answer, is_question, run_named, run_sparql, stream_sparql
 from kg.store.table import Table
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "Request",
     "Table",
     "answer",
-    "answer_ahead",
     "column_kinds",
     "find_iris",
     "is_question",

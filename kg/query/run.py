@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from kg.errors import QueryError
 from kg.query.changes import reversals
 from kg.query.filters import sparql_terms
-from kg.query.library import Library, Question, question_names, shipped
+from kg.query.library import Library, Question, shipped
 from kg.query.ordering import in_order, ordered
 from kg.query.pairs import pairs
 from kg.query.values import read_bindings
@@ -61,6 +61,7 @@ def run_named(
         QueryError: If the question is unknown, does not take a filter, or a value does not fit.
     """
     question = (library or shipped())[name]
+    _prepare(store)
     limit = filters.pop("limit", None)
     rows = None if limit is None else int(sparql_terms(store, {"limit": limit})["limit"])
     sparql, values = named_sparql(store, question, filters, bind or {})
@@ -73,10 +74,12 @@ def run_named(
     return _first(LAST_STEPS[name](found) if name in LAST_STEPS else found, rows)
 
 
-def answer_ahead(store: GraphStore) -> None:
-    """Answer each of kg's own questions for the whole graph, so that the store keeps the answers that take long."""
-    for name in question_names():
-        run_named(store, name)
+def _prepare(store: GraphStore) -> None:
+    """Make the union of a store that was loaded, and answer the questions that take long, if this is the first question."""
+    if store.read_only and store.path is not None and store.make_union():
+        from kg.query.ahead import answer_ahead
+
+        answer_ahead(store.path)
 
 
 def _in_order(store: GraphStore, name: str, sparql: str, bindings: Bindings) -> Table:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 import zipfile
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -34,6 +35,9 @@ UNREADABLE = (OSError, ValueError, KeyError, IndexError, SyntaxError, EOFError, 
 UNBOUND = -1
 MOST = 64
 """So many answers are kept, the newest."""
+ENDING = ".npz"
+WRITING = 600.0
+"""Seconds that writing an answer takes at most: another process may be at it."""
 
 
 class KeptAnswers:
@@ -64,14 +68,18 @@ class KeptAnswers:
                 _write(answer, out)
 
     def _make_room(self) -> None:
-        """Delete answers to other states, and the oldest where there are many."""
-        kept = sorted(self.folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-        here = [path for path in kept if path.name.startswith(self._state)]
-        for path in {*kept} - {*here[: MOST - 1]}:
+        """Delete answers to other states, the oldest where there are many, and what killed writers left."""
+        with os.scandir(self.folder) as entries:
+            ages = {Path(entry): _written(entry) for entry in entries}
+        begun = {path for path in ages if path.suffix != ENDING}
+        here = [path for path in ages.keys() - begun if path.name.startswith(self._state)]
+        newest = sorted(here, key=ages.__getitem__, reverse=True)[: MOST - 1]
+        fresh = {path for path in begun if ages[path] > time.time() - WRITING}
+        for path in ages.keys() - {*newest, *fresh}:
             path.unlink(missing_ok=True)
 
     def _path(self, asked: str) -> Path:
-        return self.folder / f"{self._state}-{content_id('question', asked)}.npz"
+        return self.folder / f"{self._state}-{content_id('question', asked)}{ENDING}"
 
 
 def _state(database: Path) -> str:
@@ -83,6 +91,14 @@ def _state(database: Path) -> str:
             if entry.name.endswith(STATE) or entry.name.startswith(MANIFEST)
         )
     return content_id("state", *files)
+
+
+def _written(entry: os.DirEntry[str]) -> float:
+    """Return when a file was written; 0 where it is gone by now."""
+    try:
+        return entry.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _write(answer: Table, out: IO[bytes]) -> None:

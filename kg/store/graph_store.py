@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Self, TypeAlias, cast
 import pyoxigraph as ox
 
 from kg.errors import StoreError, StoreUnavailableError
+from kg.progress import NOTICE
 from kg.store.answers import KeptAnswers
 from kg.store.changes import plan
 from kg.store.dump import WITHOUT_UNION, graph_lines, triple_lines, write_dump
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 QueryResult: TypeAlias = "Table | rdflib.Graph | bool"
 TRIES = 20
 LONG = 0.3
-"""Seconds after which an answer is kept: those who ask again should not wait again."""
+"""Seconds after which an answer is kept, unless `GraphStore.long` says otherwise: who asks again should not wait again."""
 log = logging.getLogger("kg")
 OWN_FILES = ("LOCK", "LOG", "IDENTITY", "OPTIONS", "MANIFEST", LOCK_NAME, STATE_NAME)
 
@@ -63,6 +64,7 @@ class GraphStore:
         self._lock = lock
         self.path = path
         self.read_only = read_only
+        self.long = LONG
         self._folder = folder or path
         self.state = StoreState() if self._folder is None else read_state(self._folder)
 
@@ -264,7 +266,7 @@ class GraphStore:
         if answer is None:
             began = time.perf_counter()
             answer = find()
-            if time.perf_counter() - began > LONG:
+            if time.perf_counter() - began > self.long:
                 KeptAnswers(self.path, self._folder).keep(asked, answer)
         return answer
 
@@ -309,6 +311,12 @@ class GraphStore:
         with store_errors(self.path):
             self._set_state(union=False)
             return load_into_copy(inner, Path(path), graph_iri=graph_iri)
+
+    def make_union(self) -> bool:
+        """Make the union of the graphs where it is not made yet, and say whether that was so."""
+        missing = not self.state.union
+        self._with_union()
+        return missing
 
     def optimize(self) -> None:
         """Make the union where it is not made yet, and bring the database into its smallest and fastest form."""
@@ -375,7 +383,7 @@ class GraphStore:
     def _reopened_with_union(self) -> ox.Store:
         """Let a copy of the store get its union, which others need too, and go on reading that."""
         path = cast("Path", self.path)
-        log.info("%s: making the union of its graphs, once", path)
+        log.log(NOTICE, "%s: preparing it for questions, once after kg load; kg compact would have done so", path)
         self.close()
         with rewriting(path, wait=WAIT_FOR_UNION) as copy, GraphStore.open(copy) as store:
             store._with_union()

@@ -14,9 +14,11 @@ import mmap
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -36,6 +38,8 @@ FORMATS = {
     ".rdf": ox.RdfFormat.RDF_XML,
     ".owl": ox.RdfFormat.RDF_XML,
 }
+DUMPS = 4
+"""At most so many threads write out graphs at a time."""
 
 
 def read_quads(path: Path) -> Iterator[ox.Quad]:
@@ -112,13 +116,21 @@ def make_union(inner: ox.Store, scratch: Path | None) -> None:
 
     Args:
         inner: The store.
-        scratch: A folder for a temporary file; None takes the system's.
+        scratch: A folder for temporary files; None takes the system's.
     """
-    with tempfile.NamedTemporaryFile(dir=scratch, suffix=".nt") as file:
-        for graph in inner.named_graphs():
+    graphs, parts = list(inner.named_graphs()), min(DUMPS, os.cpu_count() or 1)
+    with ThreadPoolExecutor(parts) as pool, tempfile.TemporaryDirectory(dir=scratch) as folder:
+        dump = partial(_dump, inner, Path(folder))
+        for path in pool.map(dump, range(parts), (graphs[part::parts] for part in range(parts))):
+            inner.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+
+
+def _dump(inner: ox.Store, folder: Path, part: int, graphs: Iterable[Any]) -> Path:
+    path = folder / f"{part}.nt"
+    with path.open("wb") as file:
+        for graph in graphs:
             inner.dump(file, ox.RdfFormat.N_TRIPLES, from_graph=graph)
-        file.flush()
-        inner.bulk_load(path=file.name, format=ox.RdfFormat.N_TRIPLES)
+    return path
 
 
 def _named_quads(path: Path, graph_iri: str | None, *, blank: bool) -> Iterator[ox.Quad]:

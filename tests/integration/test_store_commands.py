@@ -108,7 +108,7 @@ def test_loaded_graph_answers_everything(made: Path, tmp_path: Path) -> None:
         ("export", "-f", "ttl"),
         ("export", "-f", "nq"),
     ):
-        assert run(words[0], tmp_path / "loaded", *words[1:]) == run(words[0], made / "one", *words[1:])
+        assert run("-q", words[0], tmp_path / "loaded", *words[1:]) == run(words[0], made / "one", *words[1:])
     assert conforms(tmp_path / "loaded")
     assert json.loads(run("stats", tmp_path / "loaded", "-f", "json"))["built"] is None
     assert "0 only in the first, 0 only in the second" in run("diff", made / "one", tmp_path / "loaded")
@@ -222,19 +222,42 @@ def test_compact_changes_nothing_that_is_said(folder: Path) -> None:
 
 
 def test_questions_are_answered_ahead(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compacting, and a build that writes much of a large graph, leave the answers that take long; other builds drop them."""
+    """Compacting a large graph, or writing much of it, leaves the answers that take long; other builds drop them."""
     monkeypatch.setattr("kg.store.graph_store.LONG", -1.0)
+    monkeypatch.setattr("kg.query.ahead.LONG", -1.0)
+    monkeypatch.setattr("kg.query.ahead.MANY", 2)
     kept = folder / "one" / ".store.answers"
     run("compact", folder / "one")
     assert len(list(kept.iterdir())) == len(question_names())
     before = run("query", folder / "one", "positions", "--format", "csv")
+    monkeypatch.setattr("kg.query.ahead.MANY", 1_000)
     make(folder, "one", chile=CHILE)
     after = run("query", folder / "one", "positions", "--format", "csv")
     assert before.count("Chile") == 0 < after.count("Chile")
     assert len(list(kept.iterdir())) == 1
-    monkeypatch.setattr("kg.builder.outputs.MANY", 2)
+    monkeypatch.setattr("kg.query.ahead.MANY", 2)
     make(folder, "large", norway=NORWAY, kenya=KENYA)
     assert len(list((folder / "large" / ".store.answers").iterdir())) == len(question_names())
+
+
+def test_first_question_after_a_load(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says what takes its time, makes the union, and leaves the other questions answered."""
+    monkeypatch.setattr("kg.query.ahead.LONG", -1.0)
+    monkeypatch.setattr("kg.query.ahead.MANY", 2)
+    run("-q", "load", folder / "one.nq", "--out", folder / "loaded", "--no-validate")
+    result = CliRunner().invoke(app, ["query", str(folder / "loaded"), "positions", "--format", "csv"])
+    assert "once after kg load" in result.stderr
+    assert result.stdout == run("query", folder / "one", "positions", "--format", "csv")
+    assert len(list((folder / "loaded" / ".store.answers").iterdir())) == len(question_names())
+    assert "once" not in CliRunner().invoke(app, ["query", str(folder / "loaded"), "actors"]).stderr
+
+
+def test_a_loaded_graph_has_nothing_to_code(folder: Path) -> None:
+    """What needs the texts says that they are not there."""
+    run("-q", "load", folder / "one.nq", "--out", folder / "loaded")
+    with pytest.raises(StoreError, match="loaded and not built"):
+        run("code", folder / "loaded", "--out", folder / "coding.xlsx")
+    assert not (folder / "coding.xlsx").exists()
 
 
 def test_merge_joins_folders(made: Path, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -134,6 +135,18 @@ def test_the_oldest_go_where_there_are_many(folder: Path, monkeypatch: pytest.Mo
     assert len(kept(folder)) == 3
     assert ask(folder, "labels 4") == (["one"], 0)
     assert ask(folder, "labels 0") == (["one"], 1)
+
+
+def test_what_others_are_writing_stays(folder: Path) -> None:
+    """Several processes keep answers at a time; only what a killed one left goes."""
+    answers = folder.with_name(".store.answers")
+    answers.mkdir()
+    (answers / ".state-1-question-1.npz.1.new").touch()
+    (answers / ".state-1-question-1.npz.2.new").touch()
+    os.utime(answers / ".state-1-question-1.npz.2.new", (0, 0))
+    ask(folder)
+    assert [path.name for path in kept(folder) if path.suffix == ".new"] == [".state-1-question-1.npz.1.new"]
+    assert ask(folder) == (["one"], 0)
 
 
 def test_one_who_writes_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
