@@ -17,13 +17,12 @@ from kg.progress import NOTICE
 from kg.store.answers import KeptAnswers
 from kg.store.changes import plan
 from kg.store.dump import WITHOUT_UNION, graph_lines, triple_lines, write_dump
-from kg.store.failures import damaged, store_errors
+from kg.store.failures import store_errors
+from kg.store.folder import check_folder
 from kg.store.load import load_file, load_into_copy, make_union
-from kg.store.locks import NAME as LOCK_NAME
 from kg.store.locks import StoreLock
 from kg.store.query import Bindings, Streamed, run_query, stream_query, watched
 from kg.store.snapshots import WAIT_FOR_UNION, present, rewriting
-from kg.store.state import NAME as STATE_NAME
 from kg.store.state import SCHEMA, StoreState, read_state, write_state
 from kg.store.table import Table
 from kg.store.terms import iri_node, skolemized, to_rdflib, triples_of
@@ -36,7 +35,6 @@ TRIES = 20
 LONG = 0.3
 """Seconds after which an answer is kept, unless `GraphStore.long` says otherwise: who asks again should not wait again."""
 log = logging.getLogger("kg")
-OWN_FILES = ("LOCK", "LOG", "IDENTITY", "OPTIONS", "MANIFEST", LOCK_NAME, STATE_NAME)
 
 
 class GraphStore:
@@ -85,7 +83,7 @@ class GraphStore:
         for _ in range(TRIES):
             present(given)
             folder = given.resolve()
-            _check_folder(folder, read_only=read_only)
+            check_folder(folder, read_only=read_only)
             with store_errors(given):
                 if not given.is_symlink():
                     folder.mkdir(parents=True, exist_ok=True)
@@ -415,22 +413,3 @@ class MemoryStore(GraphStore):
     def open(cls, path: str | Path = "", *, read_only: bool = False, wait: float = 0.0) -> Self:  # noqa: ARG003
         """Return an empty store in memory."""
         return cls(ox.Store(), path=None, read_only=read_only)
-
-
-def _check_folder(folder: Path, *, read_only: bool) -> None:
-    """Refuse what is no store and must not become one."""
-    if folder.exists() and not folder.is_dir():
-        raise StoreUnavailableError(f"{folder} is a file, not a store. Name the folder of a graph.", path=folder)
-    with store_errors(folder):
-        names = [entry.name for entry in folder.iterdir()] if folder.is_dir() else []
-    if "CURRENT" in names:
-        return
-    if any(name.endswith(".sst") for name in names):
-        raise damaged(folder, "CURRENT is missing")
-    foreign = [name for name in names if not name.startswith(OWN_FILES) and not name.endswith((".log", ".dbtmp"))]
-    if foreign:
-        raise StoreUnavailableError(f"{folder}: holds no store but {foreign[0]!r}. Name another folder.", path=folder)
-    if read_only:
-        raise StoreUnavailableError(
-            f"{folder}: there is no graph here. Make one with: kg build INPUTS --out FOLDER", path=folder
-        )
