@@ -9,7 +9,7 @@ actor once, by the side it takes most.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -135,26 +135,30 @@ def explained(
         sides = [(sides[0] > sides[1]).astype(np.float64), (sides[1] > sides[0]).astype(np.float64)]
     reasons: list[Reason] = []
     for number, mask in enumerate(inside, 1):
-        own = [_reason(number, j, mask, sides, spoken, said.cells.columns, level) for j in range(spoken.shape[1])]
-        reasons += sorted((one for one in own if one is not None), key=lambda one: (-one.weight, one.issue))
+        taken = np.array([side[where].sum(axis=0) for where in (mask, ~mask) for side in sides])
+        about = np.array([spoken[where].sum(axis=0) for where in (mask, ~mask)])
+        own = [
+            _reason(number, said.cells.columns[j], taken[:, j], about[:, j], about.sum(axis=1), level)
+            for j in np.flatnonzero(about[0])
+        ]
+        reasons += sorted(own, key=lambda one: (-one.weight, one.issue))
     members = tuple(tuple(name for name, there in zip(said.cells.rows, mask, strict=True) if there) for mask in inside)
     return Explanation(members=members, reasons=tuple(reasons))
 
 
-def _reason(
-    number: int,
-    issue: int,
-    mask: np.ndarray,
-    sides: Sequence[Floats],
-    spoken: Floats,
-    issues: tuple[str, ...],
-    level: float,
-) -> Reason | None:
-    """Return how a coalition differs on an issue; None where it does not speak of it."""
-    own, other = (np.array([spoken[where, issue].sum(), spoken[where].sum()]) for where in (mask, ~mask))
-    if not own[0]:
-        return None
-    counts = [float(side[where, issue].sum()) for where in (mask, ~mask) for side in sides]
+def _reason(number: int, issue: str, taken: Floats, about: Floats, spoken: Floats, level: float) -> Reason:
+    """Return how a coalition differs on an issue that it speaks of.
+
+    Args:
+        number: The coalition.
+        issue: The issue.
+        taken: How many support and oppose it in the coalition, and among all others, shape `(4,)`.
+        about: Statements on it, the coalition's and all others', shape `(2,)`.
+        spoken: Statements on anything, likewise.
+        level: The probability that intervals are to hold.
+    """
+    counts = taken.tolist()
+    own, other = zip(about.tolist(), spoken.tolist(), strict=True)
     known = bool(counts[0] + counts[1] and counts[2] + counts[3])
     difference, low, high = np.nan, np.nan, np.nan
     if known:
@@ -164,7 +168,7 @@ def _reason(
     reach = float(ndtri((1 + level) / 2)) * error
     return Reason(
         coalition=number,
-        issue=issues[issue],
+        issue=issue,
         support=int(counts[0]),
         oppose=int(counts[1]),
         other_support=int(counts[2]),
@@ -176,8 +180,8 @@ def _reason(
         log_odds_low=odds - reach,
         log_odds_high=odds + reach,
         z=odds / error,
-        attention=float(own[0] / own[1]),
-        other_attention=float(other[0] / (other[1] or 1.0)),
+        attention=own[0] / own[1],
+        other_attention=other[0] / (other[1] or 1.0),
         attention_log_odds=spoken_odds,
         attention_z=spoken_odds / spoken_error,
     )
