@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.model import Span
 from kg.position import syntax
-from kg.position.evaluation import TRIED, Evaluation, evaluate, evaluation_by, frames_of
+from kg.position.evaluation import TRIED, Evaluation, evaluate, evaluation_by
 from kg.position.features import features, is_candidate
+from kg.position.frames import frames_of
 from kg.position.holders import acting, ascribed, makers
 from kg.position.lexicon import SHIELDED, Lexicon
 from kg.position.perspectives import Perspective, View, words_in

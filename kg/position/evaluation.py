@@ -2,65 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.position import syntax
+from kg.position.frames import frames_of, slot_sign
 from kg.position.lexicon import SHIELDED, Frame, Lexicon, Sign
+from kg.position.steps import AS_THE_OTHER, climb, step_sign
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-MAX_STEPS = 7
-_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adj"}
 _FLIP = {"+": "-", "-": "+", "~": "~", "x": "x", "0": "0", "": ""}
 TRIED = "try.comp"
 """The rule of what somebody else is said to try."""
-AS_THE_OTHER = "="
-"""The sign of a slot that says what the other complement says: "called the law [a mistake]"."""
-_PREDICATIVE = frozenset({"good", "bad", "sound", "unsound", "unsettled", "possible", "asset", "worth", "liability"})
-"""Frames that tell what somebody thinks of a thing that they are said of."""
 _TELLING = frozenset({"harm", "worsen", "cease"})
 """Frames that, said of a thing, leave no doubt about it: nine of ten such things are judged so."""
 _JUDGING = frozenset({"good", "bad", "sound", "unsound", "asset", "liability"})
 """The same of what somebody calls a thing: "called the law [hasty]"."""
 _CLAIMING = frozenset({"warn", "allege", "accuse", "condemn"})
 """Frames of those who claim what their clause says, so they judge as it does: "warned that the levy is a trap"."""
-_KINDS = frozenset({"act", "form", "kind", "sort", "type", "piece", "instance", "case", "example", "symbol"})
-"""Nouns that judge a thing as what they are of does: "an [act] of aggression"."""
 _UNSETTLING = frozenset({"unsettled", "reserve"})
 """Frames that leave open whether what is evaluated below them holds."""
 _VAGUE = frozenset({"may", "threaten", "unsettled"})
 """Rules of reserve that are wrong more often than not: "may I say", "threatened to sue", "ports are open"."""
-_RAISING = frozenset({"have", "need", "ought"})
 _INSTEAD = frozenset({"rather", "instead"})
 _OWN_SUBJECTS = frozenset({"we", "i", "it", "they", "he", "she"})
 _MAYBE = frozenset({"may", "might", "could"})
-_BALLOT = frozenset({"vote", "voting"})
-_COURT_REACH = 14
-"""Words within which a court is named that something is taken to."""
-_BEFORE = frozenset({"to", "before", "at", "in"})
-"""How courts stand beside what is taken to them."""
-_APART = frozenset({"parataxis", "advcl:relcl", "discourse", "list"})
-_ADJUNCTS = frozenset(
-    {
-        "because",
-        "while",
-        "although",
-        "though",
-        "as",
-        "since",
-        "when",
-        "after",
-        "before",
-        "if",
-        "unless",
-        "whereas",
-        "so",
-    }
-    | {"until", "once", "where", "whether", "lest", "advcl"}
-)
-"""What introduces clauses that what stands above them does not evaluate."""
 _UNTURNED = frozenset({"harm", "harm_noun", "worsen", "misdeed"})
 """Frames of what is done to a thing: whoever opposes the deed values the thing as much as whoever does not."""
 
@@ -113,64 +80,6 @@ class Evaluation(NamedTuple):
         )
 
 
-class _Step(NamedTuple):
-    """One step up from a word: the word, what it is an argument of, and as what."""
-
-    word: Token
-    governor: Token
-    slot: str
-
-
-def frames_of(token: Token, lexicon: Lexicon) -> tuple[Frame, ...]:
-    """Return the frames of a word in its part of speech, trying it with its particle or adjective first."""
-    pos = _POS.get(token.pos_, "")
-    if not pos:
-        return ()
-    name = syntax.lemma(token)
-    found: tuple[Frame, ...] = ()
-    base = name
-    if pos == "noun":
-        found = next((frames for word in _before(token) if (frames := lexicon.of(f"{word} {name}", pos))), ())
-    elif pos == "verb":
-        known = lexicon.verb(token.lower_)  # the tagger's lemma may be wrong
-        base = known or token.lemma_.lower()
-        if known:
-            found = lexicon.of(" ".join([known, *name.split(" ")[1:]]), pos) or lexicon.of(known, pos)
-    if (at_court := lexicon.of(f"{base} to court", pos)) and _to_court(token, lexicon):
-        found = at_court
-    found = found or lexicon.of(name, pos) or lexicon.of(name.split(" ", 1)[0], pos)
-    if not found and pos == "verb":  # participles in predicate use: "we are concerned about"
-        found = lexicon.of(token.lower_, "adj")
-    return found or (lexicon.of(token.lower_, "adj") if pos == "adj" else ())
-
-
-@syntax.of_word
-def _before(noun: Token) -> tuple[str, ...]:
-    """Return the adjectives and prepositions of a noun that stand before it."""
-    return tuple(child.lower_ for child in noun.children if child.i < noun.i and child.dep_ in ("amod", "case"))
-
-
-def _to_court(token: Token, lexicon: Lexicon) -> bool:
-    """Tell whether something is taken before a court: "took it [to court]", "a challenge [before the tribunal]"."""
-    doc, before = token.doc, False
-    for word in doc[token.i + 1 : min(token.sent.end, token.i + _COURT_REACH)]:
-        if word.lower_ in _BEFORE:
-            before = True
-        elif before and word.lower_ in lexicon.courts:
-            return True
-        elif word.pos_ in ("VERB", "AUX") or word.is_punct:
-            return False
-    return False
-
-
-def slot_sign(token: Token, slot: str, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
-    """Return what the word says about its argument in that slot, and the frame that says so."""
-    for frame in frames_of(token, lexicon):
-        if slot in frame.slots:
-            return frame.slots[slot], frame
-    return "", None
-
-
 def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
     """Return how the text evaluates a word.
 
@@ -182,10 +91,10 @@ def evaluate(token: Token, lexicon: Lexicon) -> Evaluation:
     turned = (not found.rule or found.rule == "against") and syntax.is_negated(token)
     open_ended = found.rule != "must" and syntax.is_conditional(token)
     near, steps = "", 0
-    for steps, step in enumerate(_climb(token, lexicon), 1):
+    for steps, step in enumerate(climb(token, lexicon), 1):
         if found.rule and step.slot == "acl:relcl":
             break
-        sign, frame = _step_sign(step, lexicon)
+        sign, frame = step_sign(step, lexicon)
         if found.rule:
             if sign == SHIELDED:
                 return found._replace(sign=SHIELDED)
@@ -305,160 +214,3 @@ def _named_by(token: Token, lexicon: Lexicon) -> Frame | None:
         if child.dep_ in ("nsubj", "nsubj:outer"):
             return next((f for f in frames_of(child, lexicon) if f.name in ("commitment_noun", "call_noun")), None)
     return None
-
-
-def _climb(token: Token, lexicon: Lexicon) -> Iterator[_Step]:
-    """Yield the steps from a word up to the top of its clause, and of those that its clause is a part of."""
-    for _ in range(MAX_STEPS):
-        first = syntax.first_conjunct(token)
-        if first.dep_ in _APART:
-            return
-        place = syntax.argument(token)
-        if place is None:
-            return
-        governor, slot = _attached(first, place, lexicon)
-        if first.dep_ in ("advcl", "acl") and slot in _ADJUNCTS:
-            return
-        yield _Step(token, governor, slot)
-        token = governor
-
-
-def _attached(token: Token, place: syntax.Argument, lexicon: Lexicon) -> tuple[Token, str]:
-    """Return what a word really belongs to, where the tree is misleading.
-
-    "[The siege] has to end": to what has to be. "Voiced outrage over [the raid]": to the outrage. "Blamed the union for
-    [the spill]": to the blaming.
-    """
-    governor, slot = place.governor, place.slot
-    if token.dep_ in ("advcl", "acl") and slot == "comp":
-        mark = syntax.preposition(token)
-        slot = "comp" if mark == "to" or (mark, token.dep_) == ("that", "acl") else mark or token.dep_
-    if slot == "subj" and governor.lemma_ in _RAISING:
-        for child in governor.children:
-            if child.dep_ == "xcomp":
-                passive = any(word.dep_ == "aux:pass" for word in child.children)
-                return child, "obj" if passive else "subj"
-    slot = (syntax.preposition(token) or slot) if token.dep_ == "obj" else slot
-    if slot in ("over", "about") and governor.lower_ in lexicon.courts:
-        governor = governor.head  # "took it to court over [the ban]"
-    if slot == "obl" and any(child.dep_ == "compound:prt" for child in governor.children):
-        slot = "obj"  # "strike down [the law]"
-    if token.dep_ in ("obl", "obj") and slot != "obj" and not slot_sign(governor, slot, lexicon)[0]:
-        for child in governor.children:
-            if child.dep_ in ("obj", "nsubj:pass") and child.i != token.i and slot_sign(child, slot, lexicon)[0]:
-                return child, slot
-    outer = syntax.argument(governor)
-    if token.dep_ == "nmod" and outer is not None and outer.slot == "obj" and not slot_sign(governor, slot, lexicon)[0]:
-        sign, frame = slot_sign(outer.governor, slot, lexicon)
-        if sign not in ("", "0") and frame is not None and frame.slots.get("obj") == "0":
-            return outer.governor, slot
-    return governor, slot
-
-
-def _step_sign(step: _Step, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
-    """Return what the governor says about the word below it, by the most particular slot that its frames have."""
-    word, governor, slot = step
-    if slot == "subj" and governor.pos_ not in ("VERB", "AUX"):
-        sign, frame = _predicate_sign(governor, lexicon)
-        return ("+", None) if not sign and syntax.modal(governor) == "must" else (sign, frame)
-    for frame in frames_of(governor, lexicon):
-        for name in _slots(word, governor, slot):
-            if name not in frame.slots:
-                continue
-            sign = frame.slots[name]
-            if sign == AS_THE_OTHER:
-                sign, inner = _complement_sign(word, governor, slot, lexicon)
-                if not sign:
-                    continue
-                return sign, inner
-            return sign, frame
-    passive = word.dep_ in ("nsubj:pass", "csubj:pass") or (slot == "obj" and word.dep_ == "nsubj")
-    return ("+", None) if passive and syntax.modal(governor) == "must" else ("", None)
-
-
-def _slots(word: Token, governor: Token, slot: str) -> Iterator[str]:
-    """Yield the names of a slot from the most particular: "that", "from doing", "obj alone", "subj must", then its own."""
-    if word.dep_ == "ccomp":
-        yield "that"
-    if (
-        word.dep_ == "xcomp"
-        and word.pos_ != "VERB"
-        and not any(child.dep_ in ("cop", "mark") for child in word.children)
-    ):
-        yield "predicate"
-        return
-    if word.pos_ == "VERB" and word.dep_ in ("advcl", "acl") and slot != "comp" and word.lower_ not in _BALLOT:
-        yield f"{slot} doing"
-    if (
-        slot in ("obj", "comp")
-        and (governor.tag_ == "VBG" or syntax.modal(governor))
-        and not any(_is_said_of_object(child, word) for child in governor.children)
-    ):
-        yield f"{slot} weighed"
-    if slot == "obj":
-        asked = next((c for c in governor.children if c.dep_ in ("xcomp", "advcl") and c.i > word.i), None)
-        if asked is not None:
-            yield "obj asked"
-        elif word.pos_ == "NOUN":
-            yield "obj alone"
-    if slot == "subj" and syntax.modal(governor) == "must" and not any(c.dep_ == "obj" for c in governor.children):
-        yield "subj must"
-    yield slot
-
-
-def _is_said_of_object(child: Token, word: Token) -> bool:
-    """Tell whether a verb's complement says what its object is: "would consider the levy [a mistake]"."""
-    if child.i <= word.i or any(part.dep_ in ("case", "cc") for part in child.children):
-        return False
-    return child.pos_ in ("NOUN", "PROPN", "ADJ") and child.dep_ in ("xcomp", "obj")
-
-
-def _complement_sign(word: Token, governor: Token, slot: str, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
-    """Return what a verb's other complement says of its object: "called [the law] a mistake", "wants [the raids] to end".
-
-    Of a subject, what it has: "[the deal] has no effect".
-    """
-    for child in governor.children:
-        if child.i == word.i:
-            continue
-        as_what = child.dep_ in ("obl", "advcl") and syntax.preposition(child) == "as"
-        if slot == "obj" and child.dep_ == "xcomp" and child.pos_ == "VERB":
-            frames = frames_of(child, lexicon)
-            found = next((f for f in frames if "subj must" in f.slots), None)
-            if found is not None and not any(c.dep_ == "obj" for c in child.children):
-                return found.slots["subj must"], found
-        elif slot == "obj" and (as_what or child.dep_ == "xcomp" or _is_said_of_object(child, word)):
-            sign, frame = _predicate_sign(child, lexicon)
-            if sign:
-                return sign, frame
-        elif slot == "subj" and child.dep_ == "obj" and any(word.lower_ == "no" for word in child.lefts):
-            frame = next((f for f in frames_of(child, lexicon) if f.name == "worth"), None)
-            return (frame.slots["subj"], frame) if frame is not None else ("", None)
-    return "", None
-
-
-def _predicate_sign(word: Token, lexicon: Lexicon) -> tuple[Sign, Frame | None]:
-    """Return what a noun or adjective says of the thing that it is said of: "is the only way", "is a threat", "too weak"."""
-    case = next((child.lower_ for child in word.lefts if child.dep_ == "case"), "")
-    frames = frames_of(word, lexicon)
-    if case not in ("", "as"):
-        frames = lexicon.of(f"{case} {syntax.lemma(word)}", "noun")
-    for frame in frames:
-        if frame.name in _PREDICATIVE and frame.name != "worth":
-            return frame.slots["subj"], frame
-    if case not in ("", "as"):
-        return "", None
-    if word.pos_ in ("ADJ", "ADV"):
-        too = any(child.dep_ == "advmod" and child.lower_ == "too" for child in word.children)
-        return ("-", lexicon.frames["bad"]) if too else ("", None)
-    for child in word.children:
-        if child.dep_ == "amod":
-            for frame in frames_of(child, lexicon):
-                if frame.name in ("good", "bad"):
-                    return frame.slots["subj"], frame
-    if syntax.lemma(word) in _KINDS:
-        inner = next((c for c in word.children if c.dep_ == "nmod" and syntax.preposition(c) == "of"), None)
-        if inner is not None:
-            word = inner
-    is_bad = lexicon.polar.get(syntax.lemma(word)) == "-"
-    return ("-", lexicon.frames["liability"]) if is_bad else ("", None)

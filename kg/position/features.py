@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.position import syntax
-from kg.position.evaluation import Evaluation, frames_of
+from kg.position.evaluation import Evaluation
+from kg.position.frames import frames_of
 from kg.position.lexicon import Lexicon
 from kg.position.perspectives import Perspective, View
 

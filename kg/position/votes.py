@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.position import syntax
 from kg.position.ballots import Ballots
-from kg.position.evaluation import Evaluation, slot_sign
+from kg.position.evaluation import Evaluation
+from kg.position.frames import slot_sign
 from kg.position.lexicon import Lexicon
 from kg.position.perspectives import View
 from kg.position.together import alike, joint, roll, roll_before

@@ -5,6 +5,7 @@ Each is asked in a process of its own, which keeps the answer beside the store i
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
@@ -26,7 +27,7 @@ PROCESSES = 4
 def answer_ahead(path: Path) -> None:
     """Answer each question of a store that is large, so that it keeps the answers; nobody may be writing to it.
 
-    Nothing depends on it: a question whose process fails is answered when it is asked.
+    Nothing depends on it: a question whose process fails, or cannot be started, is answered when it is asked.
 
     Args:
         path: The store, which has its union.
@@ -41,7 +42,8 @@ def answer_ahead(path: Path) -> None:
 
 def _answer(path: Path, question: str) -> None:
     work = [sys.executable, "-c", "from kg.query.ahead import main; main()", str(path), question, str(LONG)]
-    subprocess.run(work, check=False, stdin=subprocess.DEVNULL, capture_output=True)
+    with contextlib.suppress(OSError):  # no memory for a process, or no interpreter to start
+        subprocess.run(work, check=False, stdin=subprocess.DEVNULL, capture_output=True)
 
 
 def main() -> None:
