@@ -5,9 +5,9 @@ python -m benchmarks.queries [POSITIONS …]
 Each is asked as people ask it, with an actor, an issue or a document, and for everything at once. Times are seconds of the
 processor in this process: the median of three, or one where it takes more than two seconds. What others do on the machine is
 not counted. The store is as `kg compact`, a build or the first question after a load leaves it: it has kept the answers to
-what takes long. "Not kept" is the time on the largest graph where it has not, as after a small build. Exponents are those of a
-power law in positions and rows together, since who asks for everything gets ever more rows: 1 is linear growth. Times below ten
-milliseconds are left out of them.
+what takes long. "Not kept" is the time on the largest graph where it has not, as in a store that another program wrote to.
+Exponents are those of a power law in positions and rows together, since who asks for everything gets ever more rows: 1 is
+linear growth. Times below ten milliseconds are left out of them.
 """
 
 from __future__ import annotations

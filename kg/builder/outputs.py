@@ -41,16 +41,18 @@ FILES = (
 )
 STORE_BATCH = 64
 MUCH = 0.1
-"""Share of a store's graphs from which on it is brought into its fastest form after they were written, and questions are
-answered ahead."""
+"""Share of a store's graphs from which on it is brought into its fastest form after they were written."""
 
 
 def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Settings) -> bool:
     """Bring the store and every file up to the journal; return False where they already were.
 
     Interrupted at any point, the next call finishes the work: the store's content is compared with the journal, and
-    files are replaced one by one. What people decided wins over what was extracted.
+    files are replaced one by one. What people decided wins over what was extracted. The store of a large graph keeps the
+    answers to kg's own questions, so that nobody waits for them.
     """
+    from kg.query.ahead import answer_ahead
+
     decided = Decided(read_decisions(directory.file(DECISIONS)))
     book = describe_codebook(settings.position.issues_file)
     state = " ".join(part for part in (journal.state(), settings.graph.base, book, decided.digest()) if part)
@@ -63,6 +65,7 @@ def write_outputs(directory: BuildDirectory, journal: Journal, *, settings: Sett
         if files:
             _write_records(directory, journal, decided)
         _write_store(directory, journal, settings, decided)
+        answer_ahead(directory.store, processes=settings.build.workers)
         if files:
             _write_views(directory, workers=settings.build.workers)
             _write_validation(directory, journal)
@@ -121,7 +124,6 @@ def _write_store(directory: BuildDirectory, journal: Journal, settings: Settings
 
 def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings, decided: Decided) -> None:
     """Write to a copy of the store, beside its readers; what it holds is noted once it is the store."""
-    from kg.query.ahead import answer_ahead
     from kg.rdf import document_graph_iri
     from kg.store import GraphStore
 
@@ -143,12 +145,9 @@ def _fill_store(directory: BuildDirectory, journal: Journal, settings: Settings,
         graphs = {str(graph.identifier): graph for graph in _shared_graphs(journal, settings, decided)}
         add_loaded(store, graphs, journal.loaded())
         store.replace_many(graphs)
-        much = len(stored) > MUCH * len(store.graph_iris())
-        if much:
+        if len(stored) > MUCH * len(store.graph_iris()):
             store.optimize()
     journal.mark_stored(stored, gone=gone)
-    if much:
-        answer_ahead(directory.store)
 
 
 def _shared_graphs(journal: Journal, settings: Settings, decided: Decided) -> Iterator[Graph]:

@@ -24,18 +24,19 @@ PROCESSES = 4
 """At most so many at a time: each holds an answer in memory."""
 
 
-def answer_ahead(path: Path) -> None:
-    """Answer each question of a store that is large, so that it keeps the answers; nobody may be writing to it.
+def answer_ahead(path: Path, *, processes: int | None = None) -> None:
+    """Answer each question of a store that is large and has its union, so that it keeps the answers.
 
     Nothing depends on it: a question whose process fails, or cannot be started, is answered when it is asked.
 
     Args:
-        path: The store, which has its union.
+        path: The store; nobody may be writing to it.
+        processes: At most so many at a time; None takes as many as there are processors. Never more than `PROCESSES`.
     """
     with GraphStore.open(path, read_only=True) as store:
-        if len(store.graph_iris()) < MANY:
+        if not store.state.union or len(store.graph_iris()) < MANY:
             return
-    with ThreadPoolExecutor(min(PROCESSES, os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(min(PROCESSES, processes or os.cpu_count() or 1)) as pool:
         # from the last in the alphabet: `timeline` takes longest
         deque(pool.map(partial(_answer, path), reversed(question_names())), maxlen=0)
 
