@@ -27,7 +27,7 @@ OXIGRAPH = [sys.executable, "-c"]
 LOAD = "import sys, pyoxigraph as ox; ox.Store(sys.argv[1]).bulk_load(path=sys.argv[2], format=ox.RdfFormat.N_QUADS)"
 DUMP = "import sys, pyoxigraph as ox; ox.Store.read_only(sys.argv[1]).dump(sys.argv[2], ox.RdfFormat.N_QUADS)"
 TURTLE = (
-    "import sys, pyoxigraph as ox; from kg.rdf.namespaces import PREFIXES; "
+    "import sys, pyoxigraph as ox; from kg.rdf.prefixes import PREFIXES; "
     "ox.Store.read_only(sys.argv[1]).dump(sys.argv[2], ox.RdfFormat.TURTLE, from_graph=ox.DefaultGraph(), prefixes={**PREFIXES})"
 )
 

@@ -9,7 +9,8 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH, SKOS
 from rdflib.term import Node
 
-from kg.rdf.namespaces import FPP, ISSUE, PREFIXES, RELATION
+from kg.rdf.namespaces import FPP, ISSUE, RELATION
+from kg.rdf.prefixes import PREFIXES
 
 SHAPES = "https://w3id.org/fpp/shapes#"
 MORE = {

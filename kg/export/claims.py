@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.export.nodes import Node, first, graph_triples, graphs_with, nodes_of
-from kg.rdf.namespaces import FPP, OA, PREFIXES, SCHEMA
+from kg.rdf.namespaces import FPP, OA, SCHEMA
+from kg.rdf.prefixes import PREFIXES
 from kg.store import GraphStore
 from kg.store.turtle import LABEL, TYPE
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, PROV, RDF, RDFS, VOID, XSD, Namespace
 
-from kg.rdf.namespaces import FPP, PREFIXES, WIKIDATA
+from kg.rdf.namespaces import FPP, WIKIDATA
+from kg.rdf.prefixes import PREFIXES
 
 if TYPE_CHECKING:
     from kg.store import GraphStore

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 from kg.export.about import IRI, About, software_iri
 from kg.export.claims import PREF_LABEL, PUBLISHER, QUOTED_FROM, TITLE, URL, Claim, claims
 from kg.export.nodes import name_of
-from kg.rdf.namespaces import FPP, OA, PREFIXES
+from kg.rdf.namespaces import FPP, OA
+from kg.rdf.prefixes import PREFIXES
 from kg.store import GraphStore
 from kg.store.dump import names_for
 from kg.store.terms import XSD

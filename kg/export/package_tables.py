@@ -13,7 +13,8 @@ from typing import Literal
 import pyoxigraph as ox
 
 from kg.export.nodes import Node, short_id
-from kg.rdf.namespaces import FPP, OA, PREFIXES, WIKIDATA
+from kg.rdf.namespaces import FPP, OA, WIKIDATA
+from kg.rdf.prefixes import PREFIXES
 from kg.store.terms import Term, Value, to_value
 
 Kind = Literal["text", "integer", "number", "date", "truth"]

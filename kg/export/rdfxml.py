@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from kg.errors import ExportError
 from kg.export.nodes import name_of, union_by_subject
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.prefixes import PREFIXES
 from kg.store import GraphStore
 from kg.store.terms import STRING
 

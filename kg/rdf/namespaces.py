@@ -6,38 +6,20 @@ import re
 from urllib.parse import quote, unquote
 
 from rdflib import Namespace, URIRef
-from rdflib.namespace import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, XSD
 
+from kg.rdf.prefixes import PREFIXES
 from kg.taxonomy import CONCEPT_PREFIX, concept_id
 
-FPP = Namespace("https://w3id.org/fpp/ontology#")
+FPP = Namespace(PREFIXES["fpp"])
 ISSUES = URIRef("https://w3id.org/fpp/ontology/issues")
-ISSUE = Namespace("https://w3id.org/fpp/ontology/issues#")
-RELATION = Namespace("https://w3id.org/fpp/ontology/relations#")
-OA = Namespace("http://www.w3.org/ns/oa#")
-SCHEMA = Namespace("https://schema.org/")
+ISSUE = Namespace(PREFIXES["fppi"])
+RELATION = Namespace(PREFIXES["fppr"])
+OA = Namespace(PREFIXES["oa"])
+SCHEMA = Namespace(PREFIXES["schema"])
 TEXT = SCHEMA.text
 """Under this a graph may hold the text of a document. kg leaves it out: it is in `documents.jsonl`."""
-WIKIDATA = Namespace("http://www.wikidata.org/entity/")
+WIKIDATA = Namespace(PREFIXES["wd"])
 DEFAULT_BASE = "https://w3id.org/fpp/data/"
-
-PREFIXES = {
-    "dcterms": Namespace(str(DCTERMS)),
-    "foaf": Namespace(str(FOAF)),
-    "fpp": FPP,
-    "fppi": ISSUE,
-    "fppr": RELATION,
-    "oa": OA,
-    "org": Namespace(str(ORG)),
-    "owl": Namespace(str(OWL)),
-    "prov": Namespace(str(PROV)),
-    "rdf": Namespace(str(RDF)),
-    "rdfs": Namespace(str(RDFS)),
-    "schema": SCHEMA,
-    "skos": Namespace(str(SKOS)),
-    "wd": WIKIDATA,
-    "xsd": Namespace(str(XSD)),
-}
 
 NOT_IN_RDF = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML-based tools refuse and lone surrogates, which UTF-8 cannot hold."""

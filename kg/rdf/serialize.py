@@ -7,7 +7,7 @@ from functools import cache
 from rdflib import Graph
 
 from kg.errors import ExportError
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.prefixes import PREFIXES
 
 
 def serialize_sorted(graph: Graph, format: str) -> bytes:  # noqa: A002 - the field's word

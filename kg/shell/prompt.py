@@ -16,7 +16,7 @@ from prompt_toolkit.lexers import PygmentsLexer
 
 from kg.errors import KgError
 from kg.query import Request
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.prefixes import PREFIXES
 from kg.shell.session import COMMANDS, Leave, Session, ends
 from kg.store.table import Rows
 

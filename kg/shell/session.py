@@ -17,7 +17,7 @@ from kg.errors import KgError, SettingsError
 from kg.export import answer_formats, write_answer
 from kg.query import Engine, Library, Request
 from kg.query.filters import FILTERS
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.prefixes import PREFIXES
 from kg.store.atomic import writing
 from kg.store.lexical import tokens
 from kg.store.table import Rows, Table, Triples

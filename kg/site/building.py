@@ -14,7 +14,8 @@ from rdflib.namespace import PROV
 from kg.export.dataset import DatasetFacts, Dump, describe_dataset
 from kg.export.records import read_documents_jsonl
 from kg.progress import Progress
-from kg.rdf.namespaces import FPP, PREFIXES, TEXT, document_iri
+from kg.rdf.namespaces import FPP, TEXT, document_iri
+from kg.rdf.prefixes import PREFIXES
 from kg.rdf.serialize import serialize_sorted
 from kg.resources import resource_folder
 from kg.site.claims import CLAIMS, ClaimPages, relation_types

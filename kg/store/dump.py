@@ -17,7 +17,7 @@ from typing import IO, Any, BinaryIO, cast
 import pyoxigraph as ox
 
 from kg.errors import ExportError
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.prefixes import PREFIXES
 from kg.store import jsonld, turtle
 from kg.store.atomic import writing
 from kg.store.sorting import LineSorter

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.rdf.namespaces import PREFIXES
+from kg.rdf.prefixes import PREFIXES
 from kg.store.failures import store_errors
 from kg.store.lexical import asks_elsewhere, tokens, variables, with_values
 from kg.store.table import Rows, Table, Triples

@@ -25,7 +25,7 @@ class ReadingStore(OxigraphStore):
 
 def dataset(inner: ox.Store) -> rdflib.Dataset:
     """Return an rdflib dataset over the store; its default graph is the union of the named graphs."""
-    from kg.rdf.namespaces import PREFIXES
+    from kg.rdf.prefixes import PREFIXES
 
     found = rdflib.Dataset(store=ReadingStore(store=inner), default_union=False)
     for prefix, iri in PREFIXES.items():

@@ -25,9 +25,11 @@ def test_unknown_name_is_an_attribute_error():
         _ = kg.nothing
 
 
-@pytest.mark.parametrize("modules", ["kg, kg.cli.app", "kg.builder.run, kg.builder.outputs, kg.review"])
+@pytest.mark.parametrize(
+    "modules", ["kg, kg.cli.app", "kg.builder.run, kg.builder.outputs, kg.review", "kg.query, kg.export.tables"]
+)
 def test_import_is_light(modules):
-    """Importing kg and its command line loads none of the heavy libraries, nor does a build that has nothing to do."""
+    """Importing kg and its command line loads none of the heavy libraries, nor does a build that has nothing to do, nor a question."""
     code = f"import sys, {modules}; print(sorted({{'spacy', 'rdflib', 'pyshacl', 'networkx', 'numpy', 'scipy', 'trafilatura'}} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
