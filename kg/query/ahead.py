@@ -48,8 +48,8 @@ def _answer(path: Path, question: str) -> None:
 
 
 def main() -> None:
-    """Answer one question: the work of a process."""
+    """Answer one question, whose rows nobody wants yet: the work of a process."""
     path, question, long = sys.argv[1:]
     with GraphStore.open(path, read_only=True) as store:
         store.long = float(long)
-        run_named(store, question)
+        run_named(store, question, limit=0)
