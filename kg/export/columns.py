@@ -1,5 +1,7 @@
 """Columns for people to read: aligned under a header, words wrapped where the terminal is narrow, and nothing cut.
 
+Where it is too narrow even for that, each row stands upright: a line for each of its cells.
+
 A cell of a large answer costs little here: widths are looked at once, and only cells that are too wide are wrapped.
 """
 
@@ -15,13 +17,13 @@ BETWEEN = "   "
 SHORT = 12
 """Columns up to this width stay whole while wider ones can give way: dates, numbers, stances."""
 NARROW = 8
-"""No column gives way below this width while short ones stay whole."""
+"""No column gives way below this width."""
 
 
 def aligned(
     header: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[bool], width: int | None = None
 ) -> Iterator[str]:
-    """Yield lines: the header, a rule, and the rows.
+    """Yield lines: the header, a rule, and the rows; or the rows upright, an empty line after each.
 
     Args:
         header: The columns' names.
@@ -30,21 +32,37 @@ def aligned(
         width: The terminal's columns; None takes as many as the cells need.
     """
     natural = [max(map(_wide, cells)) for cells in zip(header, *rows, strict=True)]
-    widths = natural if width is None else _fitted(natural, width - len(BETWEEN) * (len(natural) - 1))
+    widths: Sequence[int] | None = (
+        natural if width is None else _fitted(natural, width - len(BETWEEN) * (len(natural) - 1))
+    )
+    if widths is None:
+        for row in rows:
+            yield from _upright(header, row, width or 0)
+            yield ""
+        return
     yield from _lines(header, widths, right)
     yield "─" * (sum(widths) + len(BETWEEN) * (len(widths) - 1))
     for row in rows:
         yield from _lines(row, widths, right)
 
 
-def _fitted(widths: Sequence[int], room: int) -> list[int]:
-    """Return widths that fit the room: the widest give way first, short ones only where they must."""
-    for short, least in ((SHORT, NARROW), (0, 1)):
-        for most in range(max(widths), least - 1, -1):
+def _fitted(widths: Sequence[int], room: int) -> list[int] | None:
+    """Return widths that fit the room, None if none do: the widest give way first, short ones only where they must."""
+    for short in (SHORT, NARROW):
+        for most in range(max([*widths, NARROW]), NARROW - 1, -1):
             fitted = [wide if wide <= short else min(wide, most) for wide in widths]
             if sum(fitted) <= room:
                 return fitted
-    return [1] * len(widths)
+    return None
+
+
+def _upright(header: Sequence[str], cells: Sequence[str], width: int) -> Iterator[str]:
+    """Yield a line for each cell of a row that holds something, its column's name before it."""
+    names = max(map(_wide, header))
+    room = max(width - names - len(BETWEEN), NARROW)
+    for name, cell in zip(header, cells, strict=True):
+        if cell:
+            yield from _lines((name, cell), (names, room), (False, False))
 
 
 def _lines(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:

@@ -37,7 +37,7 @@ def test_short_columns_stay_whole() -> None:
     assert max(map(len, lines)) <= 40
 
 
-@given(ROWS, st.integers(20, 60))
+@given(ROWS, st.integers(30, 60))
 def test_fits_and_keeps_everything(rows: list[tuple[str, str, str]], width: int) -> None:
     """Lines fit the terminal, and every character of every cell is there."""
     lines = list(aligned(HEADER, rows, right=(False, False, False), width=width))
@@ -45,12 +45,32 @@ def test_fits_and_keeps_everything(rows: list[tuple[str, str, str]], width: int)
     assert letters([*lines[:1], *lines[2:]]) == letters([*HEADER, *(cell for row in rows for cell in row)])
 
 
-@pytest.mark.parametrize("width", [1, 3])
+def test_too_narrow_for_columns() -> None:
+    """Rows stand upright: what is empty is left out, what is long is wrapped."""
+    rows = [("2025-02-24", "the quota", ""), ("", "talks on the quota at once", "1")]
+    assert list(aligned(("date", "what", "n"), rows, right=(False, False, True), width=22)) == [
+        "date   2025-02-24",
+        "what   the quota",
+        "",
+        "what   talks on the",
+        "       quota at once",
+        "n      1",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("width", [1, 3, 10])
 def test_far_too_narrow(width: int) -> None:
     """A terminal of a few columns still gets everything."""
-    lines = list(aligned(("a", "b"), [("long words", "x")], right=(False, True), width=width))
-    assert letters([*lines[:1], *lines[2:]]) == letters(["a", "b", "long words", "x"])
-    assert max(map(len, lines)) <= 2 + len(BETWEEN)
+    lines = list(aligned(("a", "b"), [("some long words", "x")], right=(False, True), width=width))
+    assert letters(lines) == letters(["a", "b", "some long words", "x"])
+    assert max(map(len, lines)) <= 1 + len(BETWEEN) + 8
+
+
+@pytest.mark.parametrize("width", [None, 80])
+def test_no_columns(width: int | None) -> None:
+    """`SELECT * {}` has a row and no columns."""
+    assert list(aligned((), [()], right=(), width=width)) == [""]
 
 
 @given(WORDS, st.integers(2, 20))
