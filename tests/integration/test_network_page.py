@@ -464,6 +464,28 @@ def test_a_filter_and_a_zoom_in_one_frame(open_page, large):
     assert "from=" in page.evaluate("location.hash")
 
 
+MORE_AT_ONCE = """() => {
+  const weight = document.getElementById("weight");
+  weight.value = "0";
+  weight.dispatchEvent(new Event("input", { bubbles: true }));
+  document.getElementById("as-table").click();
+  document.querySelector("#table .more").click();
+  return document.querySelectorAll("#table tbody tr").length;
+}"""
+
+
+def test_more_rows_stay_open(open_page, large):
+    """The table keeps the rows that a reader opened when the words beside it are written anew; another view begins again."""
+    page = open_page(large)
+    assert page.evaluate(MORE_AT_ONCE) == 200
+    page.wait_for_timeout(500)
+    assert page.locator("#table tbody tr").count() == 200
+    page.click("#table [data-column=weight]")
+    assert page.locator("#table tbody tr").count() == 200
+    page.click("[data-mode=congruence]")
+    assert page.locator("#table tbody tr").count() == 100
+
+
 def test_two_thousand_edges_are_drawn_and_stay_at_hand(open_page, large):
     """All are drawn; moving, zooming, filtering and switching lead where they should."""
     page = open_page(large)

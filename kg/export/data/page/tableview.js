@@ -7,11 +7,16 @@ import { columnsOf } from "./rows.js";
 
 const ROWS = 100;
 
-// Returns a function that shows links; `open(id)` opens the quotations of one.
+// Returns a function that shows links; `open(id)` opens the quotations of one. The same links again show as many rows as the reader
+// had asked for.
 export function makeTable(root, model, open) {
   let order = { name: "weight", down: true };
+  let last = "", wanted = ROWS;
   const show = (links, mode, filter) => {
     const columns = columnsOf(model, mode);
+    const these = `${mode} ${links.map((link) => link.id).join(" ")}`;
+    if (these !== last) wanted = ROWS;
+    last = these;
     if (!columns.some((column) => column.name === order.name)) order = { name: "weight", down: true };
     const column = columns.find((one) => one.name === order.name);
     const full = (link) => told(model, link, mode, filter);
@@ -25,14 +30,13 @@ export function makeTable(root, model, open) {
     const body = make("tbody");
     const table = make("table", {}, make("caption", {}, `${plural(rows.length, "link")}. The first cell of a row opens its quotations.`), head(columns, order, sort), body);
     const button = make("button", { type: "button", class: "more" });
-    const add = () => {
-      const start = body.rows.length;
-      body.append(...rows.slice(start, start + ROWS).map((link) => rowOf(columns, full(link), open)));
+    const fill = () => {
+      body.append(...rows.slice(body.rows.length, wanted).map((link) => rowOf(columns, full(link), open)));
       button.hidden = body.rows.length >= rows.length;
       button.textContent = `Show ${Math.min(ROWS, rows.length - body.rows.length)} more of ${rows.length - body.rows.length}`;
     };
-    button.addEventListener("click", add);
-    add();
+    button.addEventListener("click", () => { wanted += ROWS; fill(); });
+    fill();
     root.replaceChildren(table, button);
   };
   return show;
