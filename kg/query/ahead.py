@@ -42,7 +42,8 @@ def answer_ahead(path: Path, *, processes: int | None = None) -> None:
 
 
 def _answer(path: Path, question: str) -> None:
-    work = [sys.executable, "-c", "from kg.query.ahead import main; main()", str(path), question, str(LONG)]
+    # -P: a folder that is called as a module and stands where the user does is not imported
+    work = [sys.executable, "-P", "-c", "from kg.query.ahead import main; main()", str(path), question, str(LONG)]
     with contextlib.suppress(OSError):  # no memory for a process, or no interpreter to start
         subprocess.run(work, check=False, stdin=subprocess.DEVNULL, capture_output=True)
 
