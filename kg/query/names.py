@@ -28,11 +28,23 @@ FILTER(CONTAINS(?lower, LCASE($text)) || ($words) || ($identified))
 BELOW = "VALUES ?concept { $concepts } ?it skos:broader* ?concept . ?it a fpp:Issue ."
 """What comes under a wider issue is found with it."""
 
+DOCUMENT = f"""
+{{
+  SELECT ?it
+  WHERE {{
+    {{ ?it dcterms:title ?name }} UNION {{ ?it schema:url ?name }} UNION {{ ?it fpp:input ?name }}
+    FILTER({CALLED} || ($identified))
+  }}
+}}
+?it a fpp:Document .
+"""
+"""Names are read property by property, in order, which is quicker than document by document."""
+
 LOOKUPS = {
     "actor": ACTOR,
     "other": ACTOR,
     "speaker": ACTOR,
-    "document": f"?it a fpp:Document ; dcterms:title|schema:url|fpp:input ?name FILTER({CALLED} || ($identified))",
+    "document": DOCUMENT,
     "issue": CONCEPTS,
     "position": "?it a fpp:Position FILTER($identified)",
 }
