@@ -7,7 +7,7 @@ processor in this process: the median of three, or one where it takes more than 
 not counted. The store is as `kg compact`, a build or the first question after a load leaves it: it has kept the answers to
 what takes long. "Not kept" is the time on the largest graph where it has not, as in a store that another program wrote to.
 Exponents are those of a power law in positions and rows together, since who asks for everything gets ever more rows: 1 is
-linear growth. Times below ten milliseconds are left out of them.
+linear growth. Times below ten milliseconds are left out of them, and none is told from fewer than three.
 """
 
 from __future__ import annotations
@@ -70,9 +70,9 @@ def _timed(store: GraphStore, name: str, filters: Mapping[str, object]) -> tuple
 
 
 def growth(sizes: list[int], seconds: list[float]) -> float:
-    """Return the exponent of a power law through the times, by least squares in logarithms; NaN where too few are steady."""
+    """Return the exponent of a power law through the times, by least squares in logarithms; NaN where fewer than three are steady."""
     pairs = [(math.log(size), math.log(taken)) for size, taken in zip(sizes, seconds, strict=True) if taken >= STEADY]
-    return statistics.linear_regression(*zip(*pairs, strict=True)).slope if len(pairs) > 1 else float("nan")
+    return statistics.linear_regression(*zip(*pairs, strict=True)).slope if len(pairs) > 2 else float("nan")
 
 
 def label(name: str, filters: Mapping[str, object]) -> str:
