@@ -137,8 +137,9 @@ def explained(
     for number, mask in enumerate(inside, 1):
         taken = np.array([side[where].sum(axis=0) for where in (mask, ~mask) for side in sides])
         about = np.array([spoken[where].sum(axis=0) for where in (mask, ~mask)])
+        spoken_by = about.sum(axis=1)
         own = [
-            _reason(number, said.cells.columns[j], taken[:, j], about[:, j], about.sum(axis=1), level)
+            _reason(number, said.cells.columns[j], taken[:, j], about[:, j], spoken_by, level)
             for j in np.flatnonzero(about[0])
         ]
         reasons += sorted(own, key=lambda one: (-one.weight, one.issue))
