@@ -61,7 +61,9 @@ def least(*work: tuple[list[str], Path]) -> list[Cost]:
     costs: list[list[Cost]] = [[] for _ in work]
     for _ in range(REPEATS):
         for found, (command, made) in zip(costs, work, strict=True):
-            shutil.rmtree(made, ignore_errors=True)
+            if made.is_dir():
+                shutil.rmtree(made)
+            made.unlink(missing_ok=True)
             found.append(run(command))
     return [Cost(*map(min, zip(*found, strict=True))) for found in costs]
 

@@ -126,7 +126,7 @@ def _add_partitions(graph: Graph, dataset: URIRef, store: GraphStore) -> None:
     classes = _counted(store, "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c")
     properties = _counted(store, "SELECT ?p (COUNT(*) AS ?n) { ?s ?p ?o } GROUP BY ?p")
     namespaces = {_namespace(iri) for iri in (*classes, *properties)}
-    known = {str(namespace) for namespace in PREFIXES.values()}
+    known = set(PREFIXES.values())
     for namespace in sorted(namespaces & known):
         graph.add((dataset, VOID.vocabulary, URIRef(namespace)))
     for kind, term, number, counts in (

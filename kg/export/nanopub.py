@@ -24,7 +24,7 @@ from kg.version import __version__
 
 NP = "http://www.nanopub.org/nschema#"
 NPX = "http://purl.org/nanopub/x/"
-PROV, DCTERMS = str(PREFIXES["prov"]), str(PREFIXES["dcterms"])
+PROV, DCTERMS = PREFIXES["prov"], PREFIXES["dcterms"]
 SAID = ("holder", "issue", "stance", "target", "intensity", "score", "ascribedBy")
 OF_STATEMENT = ("source", "cue", "content", "quotation", "speaker", "onBehalfOf", "statedOn", "venue")
 OF_DOCUMENT = (TITLE, PUBLISHER, URL, f"{DCTERMS}issued", f"{DCTERMS}identifier", f"{FPP}sha256")

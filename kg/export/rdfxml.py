@@ -25,7 +25,7 @@ START = (
     "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 LOCAL_NAME = re.compile(rf"[{START}][{START}\-.0-9\u00b7\u0300-\u036f\u203f\u2040]*\Z")
-RDF = str(PREFIXES["rdf"])
+RDF = PREFIXES["rdf"]
 RESERVED = frozenset(
     RDF + name
     for name in ("Description", "RDF", "ID", "about", "bagID", "parseType", "resource", "nodeID", "datatype", "li")
@@ -35,7 +35,7 @@ RESERVED = frozenset(
 XML = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
 """Namespaces that XML keeps for itself."""
 
-BY_NAMESPACE = {str(iri): prefix for prefix, iri in PREFIXES.items()}
+BY_NAMESPACE = {iri: prefix for prefix, iri in PREFIXES.items()}
 
 
 def write_rdfxml(store: GraphStore, out: BinaryIO) -> None:
@@ -44,7 +44,7 @@ def write_rdfxml(store: GraphStore, out: BinaryIO) -> None:
     Raises:
         ExportError: If a literal, a property or a triple about a triple cannot be written in XML.
     """
-    spaces = "".join(f"\n  xmlns:{prefix}={quoteattr(str(iri))}" for prefix, iri in sorted(PREFIXES.items()))
+    spaces = "".join(f"\n  xmlns:{prefix}={quoteattr(iri)}" for prefix, iri in sorted(PREFIXES.items()))
     out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{spaces}>\n'.encode())
     for triples in union_by_subject(store):
         lines = "".join(f"    {_property(triple)}\n" for triple in triples)

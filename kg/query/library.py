@@ -27,14 +27,12 @@ from kg.errors import QueryError
 from kg.query.filters import FILTERS
 from kg.store.lexical import variables
 from kg.store.query import check_query
+from kg.store.scanning import scanned
 
 LINE = re.compile(r"^[ \t]*#--(?P<name>[a-z-]+) (?P<rest>.*)$", re.MULTILINE)
 VALUE = re.compile(r"\$([a-z][a-z-]*)")
 PARAMETER = re.compile(r"[?$]?([\w-]+):?\s*(.*)")
 FOLDER = "queries"
-SINGLE = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (\?\w+ [\w:]+ \?\w+) \}$", re.MULTILINE)
-PATH = re.compile(r"^(\s*(?:OPTIONAL )?)\{ (\?\w+) ([\w:]+)/([\w:]+) (\?\w+) \}$", re.MULTILINE)
-"""Lines with one pattern in braces: what `scanned` takes."""
 NARROW = frozenset(("actor", "other", "speaker", "document", "issue", "position"))
 """Filters that leave a small part of a graph."""
 FILTER_HELP = {
@@ -81,20 +79,6 @@ class Question:
             )
         text = self.text if NARROW & set(terms) else scanned(self.text)
         return LINE.sub(lambda match: _filled(match, terms), text)
-
-
-def scanned(text: str) -> str:
-    """Return a query in which each line with one pattern in braces is a subquery, which means the same.
-
-    Oxigraph then reads each property once, in order, and joins by hash: several times faster than looking up each
-    property of each position, where most of the positions are wanted.
-
-    >>> scanned("{ ?a fpp:issue ?b }")
-    '{ SELECT * WHERE { ?a fpp:issue ?b } }'
-    """
-    whole = SINGLE.sub(r"\1{ SELECT * WHERE { \2 } }", text)
-    parts = r"{ SELECT * WHERE { \2 \3 ?between } } { SELECT * WHERE { ?between \4 \5 } }"
-    return PATH.sub(rf"\1{{ SELECT \2 \5 WHERE {{ {parts} }} }}", whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -273,7 +273,7 @@ def _alphabetical(row: Row) -> tuple[str, str]:
 
 def _curie(iri: str) -> str:
     cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-    prefix = next((prefix for prefix, namespace in PREFIXES.items() if str(namespace) == iri[:cut]), None)
+    prefix = next((prefix for prefix, namespace in PREFIXES.items() if namespace == iri[:cut]), None)
     return f"{prefix}:{iri[cut:]}" if prefix else iri
 
 

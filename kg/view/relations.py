@@ -12,7 +12,7 @@ import networkx as nx
 
 from kg.view.draft import Draft
 from kg.view.facts import edge_facts, node_facts
-from kg.view.rows import PREFIXES, pieces_of, selected
+from kg.view.rows import pieces_of, selected
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
@@ -21,9 +21,7 @@ COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "YIE
 CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 """PLOVER's verbal and material cooperation and conflict, but for REQUEST: to ask for something is neither."""
 
-RELATIONS = (
-    PREFIXES
-    + """
+RELATIONS = """
 SELECT ?it ?from ?to ?kind ?score ?document (MIN(?expressed) AS ?statement) (MIN(?titled) AS ?title)
        (MIN(?publishedBy) AS ?publisher) (MIN(?address) AS ?url)
        (COALESCE(MIN(?occurred), MIN(?issued)) AS ?date) (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
@@ -44,12 +42,9 @@ WHERE {
 GROUP BY ?it ?from ?to ?kind ?score ?document
 ORDER BY ?it
 """
-)
 """A relation's evidence is a word or two, so what stands around it is quoted too."""
 
-STATEMENTS = (
-    PREFIXES
-    + """
+STATEMENTS = """
 SELECT ?it ?score ?document (MIN(?for) AS ?principal) (MIN(?who) AS ?speaker) (MIN(?titled) AS ?title)
        (MIN(?publishedBy) AS ?publisher) (MIN(?address) AS ?url)
        (COALESCE(MIN(?stated), MIN(?issued)) AS ?date) (MIN(?words) AS ?quote)
@@ -67,10 +62,7 @@ WHERE {
 GROUP BY ?it ?score ?document
 ORDER BY ?it
 """
-)
-ACTORS = (
-    PREFIXES
-    + """
+ACTORS = """
 SELECT ?actor (MIN(?label) AS ?name) (MIN(?kind) AS ?type)
 WHERE {
   { SELECT DISTINCT ?actor { ?it fpp:from|fpp:to|fpp:speaker|fpp:onBehalfOf|fpp:holder|schema:mentions ?actor } }
@@ -78,10 +70,9 @@ WHERE {
 }
 GROUP BY ?actor
 """
-)
-MENTIONED = PREFIXES + "SELECT ?document ?actor WHERE { ?document schema:mentions ?actor }"
-NAMES = PREFIXES + "SELECT ?actor ?name WHERE { [] schema:mentions ?actor . ?actor rdfs:label|skos:altLabel ?name }"
-PARTIES = PREFIXES + "SELECT ?statement ?actor WHERE { ?it fpp:expressedIn ?statement ; fpp:holder|fpp:to ?actor }"
+MENTIONED = "SELECT ?document ?actor WHERE { ?document schema:mentions ?actor }"
+NAMES = "SELECT ?actor ?name WHERE { [] schema:mentions ?actor . ?actor rdfs:label|skos:altLabel ?name }"
+PARTIES = "SELECT ?statement ?actor WHERE { ?it fpp:expressedIn ?statement ; fpp:holder|fpp:to ?actor }"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,40 +9,28 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kg.errors import SettingsError
+from kg.store.scanning import scanned
 
 if TYPE_CHECKING:
     from kg.store import GraphStore
 
-PREFIXES = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX fpp: <https://w3id.org/fpp/ontology#>
-PREFIX oa: <http://www.w3.org/ns/oa#>
-PREFIX prov: <http://www.w3.org/ns/prov#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX schema: <https://schema.org/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-QUERY = (
-    PREFIXES
-    + """
+QUERY = scanned("""
 SELECT ?position ?holder ?holderName ?holderType ?issue ?issueLabel ?stance ?score ?document ?title ?date ?publisher
        ?url ?quote
 WHERE {
-  { SELECT * WHERE { ?position a fpp:Position } }
-  { SELECT * WHERE { ?position fpp:holder ?holder } }
-  { SELECT * WHERE { ?position fpp:issue ?issue } }
-  { SELECT * WHERE { ?position fpp:stance ?stance } }
-  { SELECT * WHERE { ?position fpp:score ?score } }
-  { SELECT * WHERE { ?position prov:wasQuotedFrom ?document } }
+  { ?position a fpp:Position }
+  { ?position fpp:holder ?holder }
+  { ?position fpp:issue ?issue }
+  { ?position fpp:stance ?stance }
+  { ?position fpp:score ?score }
+  { ?position prov:wasQuotedFrom ?document }
   {
     SELECT ?position (GROUP_CONCAT(DISTINCT ?part; separator="\u001f") AS ?quote)
     WHERE {
-      { SELECT * WHERE { ?position a fpp:Position } }
-      { SELECT * WHERE { ?position fpp:evidence ?evidence } }
-      { SELECT * WHERE { ?evidence oa:hasSelector ?place } }
-      { SELECT * WHERE { ?place oa:start ?start } }
-      { SELECT * WHERE { ?evidence oa:hasSelector ?text } }
-      { SELECT * WHERE { ?text oa:exact ?words } }
+      { ?position a fpp:Position }
+      { ?position fpp:evidence ?evidence }
+      { ?evidence oa:hasSelector/oa:start ?start }
+      { ?evidence oa:hasSelector/oa:exact ?words }
       BIND(CONCAT(STR(?start), " ", ?words) AS ?part)
     }
     GROUP BY ?position
@@ -59,10 +47,7 @@ WHERE {
   OPTIONAL { SELECT ?document (MIN(?by) AS ?publisher) WHERE { ?document dcterms:publisher ?by } GROUP BY ?document }
   OPTIONAL { SELECT ?document (MIN(?address) AS ?url) WHERE { ?document schema:url ?address } GROUP BY ?document }
 }
-"""
-)
-"""Each property stands in a query of its own, so that Oxigraph reads it once, in order, and joins by hash: looking up
-each property of each position takes several times longer."""
+""")
 
 DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 """A day, a month or a year."""
